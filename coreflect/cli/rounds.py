@@ -21,7 +21,7 @@ from coreflect.core.reflections.rounds import MOST_LAPTOPS
 from coreflect.core.texts import commands
 from coreflect.core.texts import home as texts
 from coreflect.core.texts import meeting as sentences
-from coreflect.core.texts.home import read_back, smallest_group_line, what_is_asked
+from coreflect.core.texts.home import read_back, row_line
 from coreflect.core.texts.results import KEPT_BACK
 from coreflect.core.texts.set_up import is_nearly
 from coreflect.core.texts.words import begun, plain_date, spoken_date
@@ -396,13 +396,9 @@ def _broken_between_words(line: str) -> str:
 
 def _set_up_lines(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:
     """Read back what was set up."""
-    forms = {asked.bank: asked.form for asked in reflection.banks}
-    questions = sum(len(bank.items(forms[bank.id])) for bank in banks)
     next_one = commands.next_reflection_on(spoken_date(reflection.next_date)) if reflection.next_date else ""
     lines = (
-        read_back(reflection, questions),
-        *(f"  {text}" for text in what_is_asked(reflection, banks)),
-        smallest_group_line(reflection),
+        *map(row_line, read_back(reflection, banks)),
         next_one,
     )
     return tuple(line for line in lines if line)

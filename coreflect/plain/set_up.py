@@ -14,7 +14,7 @@ from coreflect.core.reflections.rounds import DATES, SMALLEST_GROUPS, NewRound
 from coreflect.core.reflections.set_up import Typed, invited
 from coreflect.core.texts import set_up as texts
 from coreflect.core.texts.controls import enter_takes_words
-from coreflect.core.texts.home import NO_QUESTIONS
+from coreflect.core.texts.home import NO_QUESTIONS, row_line
 from coreflect.core.texts.meeting import IS_IT_RIGHT, IS_KEPT, IS_NOT_KEPT
 from coreflect.core.texts.question_aloud import bank_line
 from coreflect.core.texts.set_up import TALK_ONLY
@@ -80,7 +80,7 @@ def _ask_again(in_progress: SetUp, terminal: Terminal, field: str, typed: Typed)
 
 
 def _ask_if_right(in_progress: SetUp, terminal: Terminal, new: NewRound, typed: Typed) -> bool:
-    lines = [ended(line) for line in in_progress.read_back(new, typed) if line]
+    lines = [row_line(row) for row in in_progress.read_back(new, typed)]
     options = numbered(((True, texts.RIGHT), (False, texts.CHANGE)))
     return choose(terminal, IS_IT_RIGHT, *lines, options=options, can_leave=True)
 

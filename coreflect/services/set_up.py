@@ -40,6 +40,7 @@ from coreflect.core.texts.words import plain_date
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
+    from coreflect.core.texts.home import Row
     from coreflect.services.app import Services
 
 _NEEDED = ("team_name", "about", "contact")
@@ -106,10 +107,10 @@ class SetUp:
             changes["keep_until"] = kept_until(text, today) or typed.keep_until
         return replace(typed, **changes)  # type: ignore[arg-type]
 
-    def read_back(self, new: NewRound, typed: Typed) -> tuple[str, ...]:
-        """Write the paragraphs that read the set-up back before it is saved."""
+    def read_back(self, new: NewRound, typed: Typed) -> tuple[Row, ...]:
+        """Read the set-up back, row by row, before it is saved."""
         return (
-            *days_asked_about(self._services, new.reflection),
+            *(("", asked) for asked in days_asked_about(self._services, new.reflection)),
             *summary(new.reflection, typed, self.shelf, self._services.workspace.place()),
         )
 

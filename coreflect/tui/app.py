@@ -18,6 +18,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key, format_key
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import shown
@@ -31,6 +32,7 @@ from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, OpenNe
 from coreflect.tui.system import end_by_signals, read_any_bytes
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 from coreflect.tui.themes import ColoursCard
+from coreflect.tui.widgets.text import Apart
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -81,6 +83,7 @@ class CoreflectApp(App[None]):
             del os.environ["NO_COLOR"]
         read_any_bytes()
         super().__init__()
+        ScrollBar.renderer = Apart
         for colours in THEMES:
             self.register_theme(colours)
         if not os.environ.get("TEXTUAL_ANIMATIONS"):
@@ -213,8 +216,10 @@ class CoreflectApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our own themes define and those of the system's do not."""
+        theme = self.current_theme
+        roles = {"text-heading": theme.primary, "text-quote": theme.secondary or theme.primary}
         shades = {name: colour for name, colour in THEMES[0].variables.items() if "shade-" in name}
-        return {"line": "#808080", "in-hand": "#808080 30%", **shades}
+        return {"line": "#808080", "in-hand": "#808080 30%", **roles, **shades}
 
     def choose_theme(self, name: str) -> None:
         """Show everything in these colours from now on, and store the choice for next time."""

@@ -1,4 +1,4 @@
-"""Defines the cards that others inherit from: a frame in the middle of the screen, never wider or higher than it."""
+"""Defines the cards that others inherit from: a box in the frame of the page that they cover, never higher than it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.texts import controls
-from coreflect.tui.frame import ClosesOnce, Result
+from coreflect.tui.frame import Framed, Key, Result
 from coreflect.tui.widgets.lists import MOST_DIGITS, Line, PointedList
-from coreflect.tui.widgets.text import Flowing, fit, hints, paragraphs, safe
+from coreflect.tui.widgets.text import Lines, fit, paragraphs, safe
 
 
-class Card(ClosesOnce[Result], ModalScreen[Result]):
-    """A framed column over the page; Esc closes it as `action_close` says. Its keys stand in `.card-keys`."""
+class Card(Framed[Result], ModalScreen[Result]):
+    """A box over the page, `#card`; Esc closes it as `action_close` says."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
@@ -28,30 +29,20 @@ class Card(ClosesOnce[Result], ModalScreen[Result]):
     ]
 
     DEFAULT_CSS = """
-    Card { align: center middle; background: $background; }
-    Card > Vertical {
-        width: 76;
-        max-width: 100%;
-        height: auto;
-        max-height: 100%;
-        background: $surface;
-        border: round $foreground 40%;
-        padding: 1 3;
-    }
-    Card VerticalScroll { height: auto; margin-bottom: 1; scrollbar-size-vertical: 1; }
+    Card { background: $background; }
+    Card VerticalScroll { height: auto; margin-bottom: 1; }
     Card .card-text { margin-top: 1; }
     Card .card-text.-fault { color: $text-error; }
-    Card .card-keys {
-        margin-top: 1;
-        color: $text-muted;
-        link-style: none;
-        link-color: $text-muted;
-        link-background: $surface 0%;
-        link-style-hover: underline;
-        link-color-hover: $foreground;
-        link-background-hover: $surface 0%;
-    }
     """
+
+    def compose_status(self) -> ComposeResult:
+        """A card says what happened in its own text."""
+        yield from ()
+
+    def fit(self, part: Widget) -> bool:
+        """Keep the card on the screen: this part scrolls where it is too long; returns whether the whole part fits."""
+        header, card, footer = self.query_one("#top"), self.query_one("#card"), self.query_one("#hints")
+        return fit(part, card, self.size.height - header.outer_size.height - footer.outer_size.height)
 
 
 CLOSE = "close"
@@ -68,24 +59,30 @@ class ChoiceCard(Card[str]):
 
     DEFAULT_CSS = """
     ChoiceCard PointedList { overflow-y: hidden; }
-    ChoiceCard.-low > Vertical { padding: 0 2; }
-    ChoiceCard.-low .card-keys { margin-top: 0; }
     """
 
-    def __init__(self, title: str, texts: Sequence[str], choices: Sequence[Line] = ()) -> None:
-        """Takes the title and paragraphs; without choices the card can only be read and closed."""
+    def __init__(self, title: str, texts: Sequence[str] | Lines, choices: Sequence[Line] = ()) -> None:
+        """Takes the title and paragraphs, or lines; without choices the card can only be read and closed."""
         super().__init__()
         self._title = title
         self._texts = texts
         self._choices = tuple(choices) or (Line(CLOSE, controls.CLOSE),)
+        self._scrolls = False
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Enter", "choose", "screen.choose"),
+            ("Tab" if self._scrolls else "", "and arrows: read on", "app.focus_next"),
+            ("Esc", "close", "screen.close"),
+        )
+
+    def compose_content(self) -> ComposeResult:
+        with Vertical(id="card"):
             yield Static(safe(self._title), classes="title")
             with VerticalScroll(can_focus=False):
-                yield Static(paragraphs(self._texts))
+                yield Static(self._texts if isinstance(self._texts, Lines) else paragraphs(self._texts))
             yield PointedList(self._choices, numbered=len(self._choices) > 1)
-            yield Static(_keys(more=False), classes="card-keys")
 
     def on_resize(self) -> None:
         """Keep the answers in view: first empty lines go, then what does not fit scrolls, and Tab leads there."""
@@ -94,12 +91,12 @@ class ChoiceCard(Card[str]):
 
     def _fit(self) -> None:
         body = self.query_one(VerticalScroll)
-        fits = fit(body, self.query_one(Vertical), self.size.height)
+        fits = self.fit(body)
         if not fits and not self.has_class("-low"):
             self.add_class("-low")
             self.call_after_refresh(self._fit)
-        body.can_focus = not fits
-        self.query_one(".card-keys", Static).update(_keys(more=body.can_focus))
+        body.can_focus = self._scrolls = not fits
+        self.show_frame()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -118,14 +115,6 @@ class ChoiceCard(Card[str]):
 
     def action_close(self) -> None:
         self.dismiss("")
-
-
-def _keys(*, more: bool) -> Flowing:
-    return hints(
-        ("Enter", "choose", "screen.choose"),
-        ("Tab" if more else "", "and arrows: read on", "app.focus_next"),
-        ("Esc", "close", "screen.close"),
-    )
 
 
 def fault_card(error: CoreflectError) -> ChoiceCard:

@@ -13,8 +13,9 @@ from textual.widgets import Input, OptionList, Static
 from coreflect.core.names import folded
 from coreflect.core.texts.controls import FIND_QUESTION, SOME_WORDS, found
 from coreflect.tui.cards import Card
+from coreflect.tui.frame import Key
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.widgets.text import safe
 
 
 class FindCard(Card[str]):
@@ -27,22 +28,23 @@ class FindCard(Card[str]):
     ]
 
     DEFAULT_CSS = """
-    FindCard PointedList { max-height: 12; scrollbar-size-vertical: 1; margin-top: 1; }
+    FindCard PointedList { max-height: 12; margin-top: 1; }
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__()
         self._lines = tuple(line for line in lines if line.id)
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Enter", "go there", "screen.choose"), ("Esc", "close", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
+        with Vertical(id="card"):
             yield Static(safe(FIND_QUESTION), classes="title")
             yield Input(placeholder=SOME_WORDS, compact=True, max_length=80)
             yield PointedList(self._lines)
             yield Static(classes="card-text")
-            yield Static(
-                hints(("Enter", "go there", "screen.choose"), ("Esc", "close", "screen.close")), classes="card-keys"
-            )
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

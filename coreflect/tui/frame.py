@@ -155,33 +155,37 @@ class Crumbs(Lines):
 
 ONE_LINE = 80 - 4
 """From this width of the footer its keys stand in one line; below it they wrap."""
-ALWAYS = 2
-"""How many keys at the end never go: what leads away, and help."""
+ALWAYS, CLOSE = 2, 2
+"""How many keys at the end never go, what leads away and help; and how many cells are between keys that are many."""
 
 
 class KeyLine(Flowing):
-    """The keys of a page in one line; of too many, those before the last two are left to the help."""
+    """The keys of a page in one line, closer where they are many; of too many, help alone says those in the middle."""
 
     def _make(self, width: int) -> list[Content]:
-        parts = self._parts
-        while width >= ONE_LINE and len(parts) > ALWAYS + 1 and self.length(parts) > width:
+        if width < ONE_LINE:
+            return super()._make(width)
+        parts, close = self._parts, Flowing(self._parts, CLOSE)
+        if self.length(parts) <= width:
+            return super()._make(width)
+        while len(parts) > ALWAYS + 1 and close.length(parts) > width:
             parts = (*parts[: -ALWAYS - 1], *parts[-ALWAYS:])
-        return self.flow(parts, width)
+        return close.flow(parts, width)
 
 
 FULL, EMPTY = "━", "─"
 
 
 class Bar(Lines):
-    """How far a person or a room is: a thin bar, and a number that says the same."""
+    """How far a person or a room is: a thin bar, and a number that says the same unless it stands beside the bar."""
 
-    def __init__(self, done: int, of: int, words: str, longest: int = 40) -> None:
-        """Takes how much is done of how much, the number in words, and how many cells the bar has at most."""
+    def __init__(self, done: int, of: int, longest: int = 40, *, numbered: bool = True) -> None:
+        """Takes how much is done of how much, and how many cells the bar has at most."""
         super().__init__()
-        self._done, self._of, self._words, self._longest = done, of, words, longest
+        self._done, self._of, self._longest = done, of, longest
+        self._words = Content(f"  {done:,} of {of:,}" if numbered else "")
 
     def _make(self, width: int) -> list[Content]:
-        words = safe(f"  {self._words}" if self._words else "")
-        cells = max(min(width - words.cell_length, self._longest), 0)
+        cells = max(min(width - self._words.cell_length, self._longest), 0)
         full = cells * min(self._done, self._of) // self._of if self._of else 0
-        return [Content.assemble((FULL * full, "$text-heading"), (EMPTY * (cells - full), "$line")) + words]
+        return [Content.assemble((FULL * full, "$text-heading"), (EMPTY * (cells - full), "$line")) + self._words]

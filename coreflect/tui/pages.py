@@ -300,6 +300,7 @@ class SavingPage(Page[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", show=False),
         Binding("f2,ctrl+s", "save", show=False),
         Binding("escape", "close", show=False),
         Binding("f12", "hide", show=False, priority=True),
@@ -312,6 +313,14 @@ class SavingPage(Page[bool]):
     def draft_of(self) -> str:
         """What the fields are about, so that a draft stands again only where it was typed."""
         return ""
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Enter", "next, and save at the end", "screen.next"),
+            ("F2", "save", "screen.save"),
+            ("Esc", "close", "screen.close"),
+        )
 
     def save(self) -> bool:
         """Save what stands here; False where something has to be answered before.
@@ -355,6 +364,10 @@ class SavingPage(Page[bool]):
         """Enter moves to the next field, and saves on the last one."""
         event.stop()
         self.next_field(event.input)
+
+    def action_next(self) -> None:
+        if self.focused is not None:
+            self.next_field(self.focused)
 
     def next_field(self, field: Widget) -> None:
         """Move to the next field; from the last one, save."""

@@ -20,6 +20,9 @@ from coreflect.tui.widgets.lists import Line, PointedList
 class Colours(NamedTuple):
     """What a theme is made of: one colour for each of its jobs.
 
+    Text has five roles beside plain text: a `heading`, what is `muted`, what is marked (`accent`), a `warning`, and a
+    `quote` of what people said. In a stylesheet or a style they are `$text-heading`, `$text-muted` and so on.
+
     `pale` and `deep` are together the seven shades of strips, from the first level of a scale to the last: black stands
     on the pale ones, and white on the deep ones, also where a terminal has 16 colours.
     """
@@ -28,12 +31,14 @@ class Colours(NamedTuple):
     surface: str
     in_hand: str
     text: str
+    heading: str
     muted: str
+    accent: str
+    warning: str
+    quote: str
     line: str
     focus: str
-    accent: str
     success: str
-    warning: str
     error: str
     pale: tuple[str, ...]
     deep: tuple[str, ...]
@@ -41,6 +46,10 @@ class Colours(NamedTuple):
 
 SHADES = 7
 """How many shades of one hue each theme has: as many as a scale has levels at most."""
+
+
+ROLES = ("text-heading", "text-muted", "text-accent", "text-warning", "text-quote")
+"""The variables of a theme in which text is written, beside that of plain text."""
 
 
 def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
@@ -66,6 +75,8 @@ def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
             "foreground-disabled": colours.muted,
             "text-primary": colours.focus,
             "text-secondary": colours.focus,
+            "text-heading": colours.heading,
+            "text-quote": colours.quote,
             "text-accent": colours.accent,
             "text-success": colours.success,
             "text-warning": colours.warning,
@@ -77,10 +88,10 @@ def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
             "scrollbar": colours.line,
             "scrollbar-hover": colours.focus,
             "scrollbar-active": colours.focus,
-            "scrollbar-background": colours.surface,
-            "scrollbar-background-hover": colours.surface,
-            "scrollbar-background-active": colours.surface,
-            "scrollbar-corner-color": colours.surface,
+            "scrollbar-background": colours.background,
+            "scrollbar-background-hover": colours.background,
+            "scrollbar-background-active": colours.background,
+            "scrollbar-corner-color": colours.background,
             "block-cursor-foreground": colours.background,
             "block-cursor-background": colours.text,
             "block-cursor-blurred-foreground": colours.text,
@@ -121,12 +132,14 @@ TEXTUAL_THEMES = (
             surface="#1c2228",
             in_hand="#30363c",
             text="#e9e7e3",
+            heading="#9ccbf7",
             muted="#b9bdc1",
+            accent="#f2c26e",
+            warning="#ffa07a",
+            quote="#d9bdf2",
             line="#7d868e",
             focus="#7db8f0",
-            accent="#f2c26e",
             success="#93d6a3",
-            warning="#f5b96a",
             error="#ffaaa2",
             pale=("#e3f4ff", "#c3e2ff", "#a3cffd", "#85bcf5", "#67aaed"),
             deep=("#006bbb", "#0056a6"),
@@ -140,12 +153,14 @@ TEXTUAL_THEMES = (
             surface="#efede7",
             in_hand="#d2d6da",
             text="#1b1e21",
+            heading="#123f7a",
             muted="#4a4f54",
+            accent="#6b2a00",
+            warning="#96210a",
+            quote="#5b1f78",
             line="#757b80",
             focus="#14539a",
-            accent="#6f3c00",
             success="#14572a",
-            warning="#744300",
             error="#98131c",
             pale=("#d4ebff", "#b5d8fe", "#97c6f6", "#79b3ee", "#64a3e3"),
             deep=("#006bbb", "#003b87"),
@@ -159,12 +174,14 @@ TEXTUAL_THEMES = (
             surface="#1c1c1c",
             in_hand="#2c2f32",
             text="#ffffff",
+            heading="#a8d8ff",
             muted="#f0f0f0",
+            accent="#ffe066",
+            warning="#ffc08a",
+            quote="#e5c8ff",
             line="#ffffff",
             focus="#a8d8ff",
-            accent="#ffe066",
             success="#9dffb0",
-            warning="#ffe066",
             error="#ffc2bc",
             pale=("#ebf7ff", "#cfe8ff", "#b2d9ff", "#9ac9fa", "#7fb9f5", "#65a8eb"),
             deep=("#004d9a",),
@@ -178,12 +195,14 @@ TEXTUAL_THEMES = (
             surface="#ececec",
             in_hand="#d8dadc",
             text="#000000",
+            heading="#000087",
             muted="#1a1a1a",
+            accent="#4d2600",
+            warning="#700000",
+            quote="#4b005f",
             line="#000000",
             focus="#000087",
-            accent="#4a2400",
-            success="#003d14",
-            warning="#4a2800",
+            success="#0a2a12",
             error="#73000b",
             pale=("#d4ebff", "#b5d8fe", "#97c6f6", "#7cb6f1", "#65a8eb"),
             deep=("#004794", "#00236e"),

@@ -50,7 +50,7 @@ def test_new_prints_the_id_alone_and_reads_the_rest_back(folder: Path) -> None:
     made = run(folder, "rounds", "new", *NEW, "--date", "2026-05-12", "--invited", "10", "--laptops", "2")
     assert made.stdout.startswith("mill-lane-2026-05-12-")
     assert len(made.stdout.split()) == 1
-    assert "10 people of Mill Lane answer 4 questions about the day centre" in made.stderr
+    assert "Team: Mill Lane, 10 people." in made.stderr
     assert "10 people, 2 laptops, 4 questions: about" in made.stderr
     assert "shared folder" in made.stderr
 

@@ -10,7 +10,7 @@ import pytest
 from coreflect.core.model import AskedBank
 from coreflect.core.reflections.responses import HandedOver, Place, Turnout
 from coreflect.core.texts import answering as sentences
-from coreflect.core.texts.home import read_back, turnout_line, what_is_asked
+from coreflect.core.texts.home import read_back, row_line, turnout_line, what_is_asked
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.words import period_phrase, spoken_date
 from tests.support.builders.examples import a_round, bank
@@ -43,21 +43,22 @@ def test_the_welcome_never_says_on_this_laptop_in_a_shared_folder() -> None:
     assert "on this laptop" not in said
 
 
-def test_a_set_up_is_read_back_in_one_sentence() -> None:
-    assert read_back(a_round(), 22) == (
-        "On Tuesday 12 May 2026, 8 people of Mill Lane answer 22 questions about the day centre, over the last six "
-        "months, without names; the garden desk gets a copy, and the answers are kept until Wednesday 12 May 2027."
-    )
+def test_a_set_up_is_read_back_row_by_row() -> None:
+    asked = (AskedBank("garden", "whole", ""),)
+    assert [row_line(row) for row in read_back(a_round(banks=asked), (bank("garden"),))] == [
+        "Team: Mill Lane, 8 people.",
+        "When: Tuesday 12 May 2026.",
+        "About: the day centre, over the last six months.",
+        "Questions: The garden questions (4 questions).",
+        "Answers: Without names: the smallest group we show by itself is 5.",
+        "Kept until: Wednesday 12 May 2027.",
+        "Contact: the garden desk gets a copy.",
+    ]
 
 
-def test_reading_back_says_openly_one_person_and_one_question_as_they_are() -> None:
-    said = read_back(a_round(privacy="open", invited=1), 1)
-    assert "1 person of Mill Lane answers 1 question about" in said
-    assert ", openly; " in said
-
-
-def test_reading_back_leaves_out_how_many_where_nobody_counted() -> None:
-    assert "Mill Lane answers 4 questions" in read_back(a_round(invited=None), 4)
+def test_reading_back_says_one_person_as_one_and_leaves_out_how_many_where_nobody_counted() -> None:
+    assert read_back(a_round(invited=1), ())[0] == ("Team", "Mill Lane, 1 person")
+    assert read_back(a_round(invited=None), ())[0] == ("Team", "Mill Lane")
 
 
 def test_what_is_asked_names_each_bank_with_its_form() -> None:
@@ -124,7 +125,7 @@ def test_no_name_brings_a_control_character_into_a_sentence() -> None:
     reflection = a_round(team_name=HOSTILE, about=HOSTILE, period=HOSTILE, contact=HOSTILE, keep_until=HOSTILE)
     said = (
         *sentences.welcome(reflection, 4, LAPTOP),
-        read_back(reflection, 4),
+        *map(row_line, read_back(reflection, [bank()])),
         sentences.about_and_period(reflection, [bank()]),
         *sentences.thanks("a b", reflection),
         *invitation_written(HOSTILE),
@@ -132,4 +133,4 @@ def test_no_name_brings_a_control_character_into_a_sentence() -> None:
         *sentences.taken_out((HandedOver(HOSTILE, ()),)),
     )
     assert not re.search("[\x00-\x1f\u202e]", "".join(said))
-    assert "[/ops]" in read_back(reflection, 4)
+    assert "[/ops]" in row_line(read_back(reflection, [bank()])[0])

@@ -75,7 +75,7 @@ def test_talking_only_keeps_nothing() -> None:
 def test_all_of_it_is_read_back_before_it_is_kept() -> None:
     said, workspace = set_up(TEAM, ABOUT, PERIOD, BANKS, DATE, "10", "", WAY, GROUP, CONTACT, UNTIL)
     for words in (
-        "On Tuesday 12 May 2026, 10 people of Mill Lane answer 4 questions about the day centre",
+        "Team: Mill Lane, 10 people.",
         "The garden questions (4 questions).",
         "10 people, 1 laptop, 4 questions: about",
         "10 people: the two groups are shown only if each has 5 or more.",

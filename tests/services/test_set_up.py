@@ -30,8 +30,9 @@ def test_what_was_typed_is_read_back_and_saved_with_its_questions(services: Serv
     assert in_progress.can_begin
     typed = replace(in_progress.first_typed(), **FIELDS, invited="10")
     new = in_progress.check(typed)
-    assert "10 people of Mill Lane answer" in in_progress.read_back(new, typed)[0]
-    assert SHARED_FOLDER in in_progress.read_back(new, typed)
+    read_back = in_progress.read_back(new, typed)
+    assert ("Team", "Mill Lane, 10 people") in read_back
+    assert ("", SHARED_FOLDER) in read_back
     assert services.workspace.rounds() == ()
     reflection = in_progress.save(new)
     assert services.workspace.rounds() == (reflection,)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from textual.color import Color
+from textual.theme import Theme
 
 from coreflect.services.settings import THEMES
+from coreflect.tui.themes import ROLES
+from coreflect.tui.themes import TEXTUAL_THEMES as THEMES_SHOWN
 from tests.support.screens.contrast import ENOUGH, Painted, too_faint, ways_of_painting
 from tests.support.screens.every_screen import EVERY, opened
+from tests.support.screens.four_edges import frame_faults
 from tests.support.screens.shown import shown
 
 NAMES = [name for name, _ in THEMES]
@@ -26,6 +31,7 @@ async def test_every_text_stands_out_and_the_focus_shows_by_a_sign(name: str) ->
             faint.extend(f"{theme}: {piece}" for piece in too_faint(at.app, ENOUGH[theme]))
 
         look(first)
+        assert not frame_faults(at.app)
         seen, ways = [shown(at.app)], ways_of_painting(at.app)
         unlike = [at.app.screen.focused]
         """The widgets that paint something in a way of their own when they have the focus."""
@@ -74,6 +80,18 @@ async def test_with_no_color_every_text_stands_out_in_grey(name: str, monkeypatc
             at.app.theme = theme
             await at.pilot.pause()
             assert not too_faint(at.app, ENOUGH[theme]), theme
+
+
+@pytest.mark.parametrize("theme", THEMES_SHOWN, ids=NAMES)
+def test_each_role_of_text_stands_out_on_a_page_a_card_and_a_line_in_hand(theme: Theme) -> None:
+    grounds = (theme.background or "", theme.surface or "", theme.variables["in-hand"])
+    pieces = [
+        Painted(role, Color.parse(theme.variables[role]).rgb, Color.parse(ground).rgb, 0)
+        for role in ROLES
+        for ground in grounds
+    ]
+    faint = [str(one) for piece in pieces for one in (piece, piece.in_256) if one.contrast < ENOUGH[theme.name]]
+    assert not faint, "\n".join(faint)
 
 
 def test_contrast_is_counted_as_wcag_counts_it() -> None:

@@ -37,7 +37,7 @@ KEYS = key_hints(
 
 def test_the_footer_is_one_line_that_keeps_the_main_key_what_leads_away_and_help() -> None:
     (line,) = plain(KeyLine(KEYS), 76)
-    assert line == f"Enter open   t talk   l {LONG}   Esc back   ? help"
+    assert line == f"Enter open  t talk  l {LONG}  Esc back  ? help"
     assert len(plain(KeyLine(KEYS), 120)) == 1
 
 
@@ -47,7 +47,7 @@ def test_on_a_narrow_screen_the_keys_wrap_and_all_are_there() -> None:
 
 
 def test_a_bar_is_as_long_as_there_is_room_and_says_the_number() -> None:
-    assert plain(Bar(5, 10, "5 of 10"), 19) == ["━━━━━─────  5 of 10"]
-    assert plain(Bar(0, 0, "nobody"), 12) == ["────  nobody"]
-    assert plain(Bar(12, 10, ""), 10) == ["━" * 10]
-    assert plain(Bar(1, 2, "1 of 2"), 3) == ["  1 of 2"]
+    assert plain(Bar(5, 10), 19) == ["━━━━━─────  5 of 10"]
+    assert plain(Bar(0, 0), 12) == ["────  0 of 0"]
+    assert plain(Bar(12, 10, longest=4), 80) == ["━━━━  12 of 10"]
+    assert plain(Bar(1, 2), 3) == ["  1 of 2"]

@@ -54,7 +54,12 @@ async def test_enter_on_a_reflection_shows_only_the_welcome() -> None:
 
 @pytest.mark.parametrize(
     ("key", "page"),
-    [("n", "Set up a reflection"), ("o", "Open an invitation"), ("v", "Six principles"), ("m", "of Team 0 answer")],
+    [
+        ("n", "Set up a reflection"),
+        ("o", "Open an invitation"),
+        ("v", "Six principles"),
+        ("m", "Team 0, 8 people"),
+    ],
 )
 async def test_each_key_of_the_first_screen_opens_its_page_and_esc_closes_it(key: str, page: str) -> None:
     app = home_app(home_services(reflections=1)[0])
@@ -126,7 +131,7 @@ async def test_an_invitation_brings_exactly_its_reflection(tmp_path: Path, monke
         await until(pilot, "drag the file into this window")
         await typed(pilot, invitation)
         await pilot.press("enter")
-        await until(pilot, "8 people of Mill Lane answer 4 questions")
+        await until(pilot, "Team Mill Lane, 8 people")
 
 
 def test_those_still_running_stand_first_and_a_gap_before_what_else_can_be_done() -> None:
@@ -150,7 +155,7 @@ async def test_a_key_for_a_reflection_takes_the_only_one_wherever_the_sign_stand
         await pilot.press("down")
         await until(pilot, "› n Set up a reflection")
         await pilot.press("t")
-        await until(pilot, "The meeting · Team 0")
+        await until(pilot, "Team 0 · the day centre, short breaks · The meeting")
 
 
 async def test_where_there_are_several_and_none_is_pointed_at_that_is_said() -> None:
@@ -164,4 +169,4 @@ async def test_arrows_lead_out_of_the_field_for_the_two_words() -> None:
     app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("w", "up", "t")
-        await until(pilot, "The meeting · Team 0")
+        await until(pilot, "Team 0 · the day centre, short breaks · The meeting")

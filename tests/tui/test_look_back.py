@@ -73,7 +73,7 @@ async def test_whose_answers_are_shown_goes_round_the_groups_that_may_be() -> No
         await at.press("enter")
         seen = [at.screen] + [await at.press("space") for _ in range(4)]
 
-    assert [screen.splitlines()[1].strip() for screen in seen] == [
+    assert [screen.splitlines()[2].strip() for screen in seen] == [
         *("Everyone's answers, together", "Everyone else", "Staff and leaders"),
         *("A show of hands, counted by itself", "Everyone's answers, together"),
     ]
@@ -175,7 +175,7 @@ async def test_a_private_reflection_that_came_with_files_shows_nothing_until_it_
         await at.press("o")
         assert "The answers stay in the file" in at.line
         await at.press("enter")
-        assert "The meeting · Mill Lane" in at.screen
+        assert "Mill Lane · the day centre · The meeting" in at.screen
         assert services.workspace.round("m-1") == reflection
         await at.press("escape")
         await at.app.workers.wait_for_complete()

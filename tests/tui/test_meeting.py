@@ -158,7 +158,7 @@ async def test_from_the_first_screen_t_opens_the_meeting_and_answering_leaves_it
     app = home_app(home_services(reflections=1)[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("t")
-        await until(pilot, "The meeting · Team 0 · the day centre, short breaks")
+        await until(pilot, "Team 0 · the day centre, short breaks · The meeting")
         await pilot.press("1")
         await until(pilot, "There are 4 questions about the day centre")
         assert not any(isinstance(screen, MeetingPage) for screen in app.screen_stack)

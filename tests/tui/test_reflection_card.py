@@ -69,7 +69,7 @@ async def test_what_was_set_up_is_mended_and_the_card_says_so() -> None:
         await until(pilot, "Mend what was set up")
         await typed(pilot, "s")
         await pilot.press("f2")
-        await until(pilot, "people of Team 0s answer")
+        await until(pilot, "Team Team 0s,")
     assert workspace.rounds()[0].team_name == "Team 0s"
 
 

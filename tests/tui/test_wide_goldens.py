@@ -1,4 +1,4 @@
-"""Every screen at 120×40 looks as it did; those of the usual size stand beside each screen's own tests."""
+"""Every screen at 120×40 looks as it did, with the same four edges; those at 80×24 stand beside each screen's tests."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.readers.goldens import Golden
 from tests.support.screens.every_screen import SCREENS, opened
+from tests.support.screens.four_edges import frame_faults
 from tests.support.screens.shown import shown
 
 WIDE = (120, 40)
@@ -22,5 +23,6 @@ OF_A_MEETING = ("meeting-plan", "by-part", "which-question", "room-note", "sheet
 async def test_it_looks_as_it_did_and_says_nothing_that_we_never_say(name: str, golden: Golden) -> None:
     async with opened(name, size=WIDE) as at:
         seen = shown(at.app)
+        assert not frame_faults(at.app)
         golden(f"wide/{name}.txt", seen)
         assert not [word for word in SAID_NOWHERE if word in seen.casefold()]

@@ -23,6 +23,7 @@ from coreflect.core.texts.words import (
 
 # The home page, from top to bottom
 
+PROGRAM = "coreflect"
 WHAT_THIS_IS = (
     "A team looks, together, at how deeply it co-produces: everyone answers the same questions, alone first, then you "
     "talk about where you see it differently."
@@ -153,6 +154,7 @@ NO_QUESTIONS = "There are no questions here that can be asked."
 
 LOOKED_AT = "Looked at together."
 IT_IS_SET_UP = "It is set up"
+HOW_MANY = "So far"
 CHOOSE = "choose"
 NEXT_STEPS = {"answer": "answer", "meeting": "the meeting", "look-back": "look back", "more": "more on it"}
 """What Enter does with a reflection, by the name of its `NextStep`."""
@@ -176,20 +178,29 @@ DOINGS = {
 """The words of what can be done with a reflection, by the name of its `Doing`."""
 
 
-def read_back(reflection: Reflection, questions: int) -> str:
-    """Read a set-up back in one sentence."""
-    who = f"{shown(reflection.team_name)} answers"
-    if reflection.invited is not None:
-        answer = chosen(reflection.invited, "answers", "answer")
-        who = f"{people(reflection.invited)} of {shown(reflection.team_name)} {answer}"
-    how = "without names" if reflection.is_private else "openly"
-    over = shown(period_phrase(reflection.period))
-    what = f"{counted(questions, 'question')} about {phrase(shown(reflection.about))}"
+Row = tuple[str, str]
+"""What a row is about, and what stands in it; a sentence about the whole stands in a row about nothing."""
+
+
+def read_back(reflection: Reflection, banks: Sequence[Bank]) -> tuple[Row, ...]:
+    """Read a set-up back, row by row."""
+    invited = "" if reflection.invited is None else f", {people(reflection.invited)}"
+    about = f"{bare(shown(reflection.about))}, {shown(period_phrase(reflection.period))}"
     return (
-        f"On {spoken_date(reflection.date)}, {who} {what}, {over}, "
-        f"{how}; "
-        f"{shown(reflection.contact)} gets a copy, and the answers are kept until {spoken_date(reflection.keep_until)}."
+        ("Team", f"{bare(shown(reflection.team_name))}{invited}"),
+        ("When", spoken_date(reflection.date)),
+        ("About", about),
+        ("Questions", "; ".join(what_is_asked(reflection, banks))),
+        ("Answers", smallest_group_line(reflection)),
+        ("Kept until", spoken_date(reflection.keep_until)),
+        ("Contact", f"{bare(shown(reflection.contact))} gets a copy"),
     )
+
+
+def row_line(row: Row) -> str:
+    """Write a row as one line: "Team: Mill Lane, 10 people."."""
+    about, text = row
+    return ended(f"{about}: {text}" if about else text)
 
 
 def what_is_asked(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, ...]:

@@ -186,6 +186,11 @@ def how_many_finished(reflection: Reflection, turnout: Turnout, later: int) -> s
     return text
 
 
+def people_expected(reflection: Reflection, turnout: Turnout) -> int:
+    """How many people a room waits for: those invited, or those who have begun where they are more or none counted."""
+    return max(reflection.invited or 0, turnout.begun)
+
+
 THE_NOTE = "what was said"
 THE_HANDS = "the show of hands"
 WHERE_IT_STOOD = "where the room stands"

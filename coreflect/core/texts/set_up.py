@@ -13,7 +13,7 @@ from coreflect.core.reflections.responses import Place
 from coreflect.core.reflections.rounds import DEFAULT_SMALLEST_GROUP, meeting_minutes, minutes_alone, paper_minutes
 from coreflect.core.reflections.set_up import Typed, Way, counts, invited, laptops
 from coreflect.core.texts.controls import GO_BACK_OR_LEAVE
-from coreflect.core.texts.home import read_back, smallest_group_line, what_is_asked
+from coreflect.core.texts.home import Row, read_back
 from coreflect.core.texts.words import counted, ended, people, spoken_minutes
 
 ONE_AT_A_TIME = "Set up a reflection, one thing at a time."
@@ -169,22 +169,18 @@ def set_up_now(team_name: str) -> str:
     return f"{ended(team_name)} It is set up."
 
 
-def summary(reflection: Reflection, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> tuple[str, ...]:
-    """Write the paragraphs that read a set-up back.
+def summary(reflection: Reflection, typed: Typed, shelf: Sequence[ShelvedBank], place: Place) -> tuple[Row, ...]:
+    """Read a set-up back, row by row, with how long it will take and what its way of showing answers means.
 
     Takes the round as it would be kept, what was typed, every bank on the shelf, and where answers are kept.
     """
     banks = [shelved.bank for shelved in shelf if shelved.bank is not None]
-    asked, _ = counts(typed.banks, shelf)
-    lines = [read_back(reflection, asked)]
-    if reflection.is_private and place.shared:
-        lines.append(SHARED_FOLDER)
-    lines += ["; ".join(what_is_asked(reflection, banks)), time_sentence(typed, shelf)]
-    if reflection.is_private:
-        lines.append(f"{smallest_group_line(reflection)} {groups_sentence(typed)}")
-    else:
-        lines.append(next(f"{name}: {means}" for way, name, means in WAYS if way == "open"))
-    return tuple(lines)
+    rows = dict(read_back(reflection, banks))
+    rows["Answers"] = f"{rows['Answers']} {groups_sentence(typed)}".rstrip()
+    if not reflection.is_private:
+        rows["Answers"] = next(f"{name}: {means}" for way, name, means in WAYS if way == "open")
+    shared = (("", SHARED_FOLDER),) if reflection.is_private and place.shared else ()
+    return (*shared, *rows.items(), ("Time", time_sentence(typed, shelf)))
 
 
 def time_sentence(typed: Typed, shelf: Sequence[ShelvedBank]) -> str:

@@ -20,10 +20,11 @@ from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.notes import ask_for_code
+from coreflect.tui.frame import Key
 from coreflect.tui.pages import ListsQuestions, Page
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
 from coreflect.tui.widgets.lists import Line
-from coreflect.tui.widgets.text import Hanging, hints, paragraphs, safe
+from coreflect.tui.widgets.text import Hanging, paragraphs, safe
 
 ANSWERED, BLANK, NOT_YET = sentences.STATES
 
@@ -71,16 +72,16 @@ class JumpPage(ListsQuestions[int]):
         super().__init__()
         self._walkthrough = walkthrough
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(sentences.ALL_QUESTIONS), id="where", classes="title")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (sentences.ALL_QUESTIONS,)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Enter", "go there", "screen.go_there"), ("Esc", "close", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
         yield QuestionList(self._walkthrough)
-        yield Static(
-            hints(
-                ("Enter", "go there", "screen.go_there"),
-                ("Esc", "close", "screen.close"),
-            ),
-            id="hints",
-        )
 
     def on_mount(self) -> None:
         """Highlight the question that the person is at, or the first blank one once they have reached the end."""
@@ -127,21 +128,20 @@ class FinishingPage(Page[Finishing]):
         self._sitting = sitting
         self._offers_code = sitting.may_take_code
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="body", classes="reading"):
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Enter", "finish", "screen.finish"),
+            ("g", "see the list", "screen.blanks"),
+            ("k" if self._offers_code else "", "a code", "screen.code"),
+            ("b", "back", "screen.back"),
+            ("q", "leave", "screen.leave"),
+        )
+
+    def compose_content(self) -> ComposeResult:
+        with VerticalScroll(id="body"):
             yield Static(safe(sentences.LAST_QUESTION), classes="title")
             yield Static(paragraphs(self._texts()), id="before-finishing", classes="paragraphs")
-        yield Static(id="status")
-        yield Static(
-            hints(
-                ("Enter", "finish", "screen.finish"),
-                ("g", "see the list", "screen.blanks"),
-                ("k" if self._offers_code else "", "a code", "screen.code"),
-                ("b", "back", "screen.back"),
-                ("q", "leave", "screen.leave"),
-            ),
-            id="hints",
-        )
 
     def action_finish(self) -> None:
         try:

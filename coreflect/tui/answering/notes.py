@@ -20,10 +20,11 @@ from coreflect.core.names import shown
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.services.sitting import Sitting
+from coreflect.tui.frame import Key
 from coreflect.tui.pages import ChoicePage, Page, ReadingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.one_of import Field
-from coreflect.tui.widgets.text import hints, paragraphs, safe
+from coreflect.tui.widgets.text import paragraphs, safe
 
 
 class NotePage(Page[None]):
@@ -44,18 +45,16 @@ class NotePage(Page[None]):
         self._text = shown(note.text, lines=True) if note else ""
         self._sharing: Sharing = note.sharing if note else "facilitator"
 
-    def compose(self) -> ComposeResult:
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Tab", "who may read it", "screen.focus_next"), ("Esc", "close: your words are kept", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
         at = self._sitting.walkthrough
-        yield Static(safe(at.question.item.text.say(at.wording)), id="where", classes="title")
+        yield Static(safe(at.question.item.text.say(at.wording)), classes="item")
         yield Static(safe(sentences.PLEASE_NAME_NOBODY), id="about")
         yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        yield NoteReaders(sentences.note_readers(self._sitting.reflection), self._sharing, id="body")
-        yield Static(
-            hints(
-                ("Tab", "who may read it", "screen.focus_next"), ("Esc", "close: your words are kept", "screen.close")
-            ),
-            id="hints",
-        )
+        yield NoteReaders(sentences.note_readers(self._sitting.reflection), self._sharing)
 
     def on_mount(self) -> None:
         self.query_one(TextArea).focus()
@@ -122,7 +121,7 @@ class CodePage(Page[bool]):
         Binding("f12", "hide", show=False, priority=True),
     ]
 
-    DEFAULT_CSS = "CodePage Field { max-width: 24; margin-top: 1; }"
+    DEFAULT_CSS = "CodePage Field { max-width: 24; }"
 
     def __init__(self, title: str, save: Callable[[str], object], *, may_be_empty: bool = False) -> None:
         """Takes the title, and the function that saves a code and may raise CoreflectError.
@@ -134,13 +133,15 @@ class CodePage(Page[bool]):
         self._save = save
         self._may_be_empty = may_be_empty
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="body", classes="asking", can_focus=False):
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Enter", "keep it", "screen.save"), ("Esc", "back", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
+        with VerticalScroll(id="body", can_focus=False):
             yield Static(safe(self._title), classes="title")
             yield Static(paragraphs((sentences.WHAT_A_CODE_IS,)), classes="paragraphs")
             yield Field("", "code", LONGEST_CODE)
-        yield Static(id="status")
-        yield Static(hints(("Enter", "keep it", "screen.save"), ("Esc", "back", "screen.close")), id="hints")
 
     def on_mount(self) -> None:
         self.query_one(Field).focus()
@@ -170,8 +171,8 @@ class CodePage(Page[bool]):
 class NoteReaders(VerticalScroll, can_focus=False):
     """Asks who may read a note. `sharing` is the answer chosen so far."""
 
-    def __init__(self, readers: Sequence[tuple[str, str]], sharing: Sharing, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self, readers: Sequence[tuple[str, str]], sharing: Sharing) -> None:
+        super().__init__()
         self.sharing = sharing
         self._readers = readers
 

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -25,9 +25,10 @@ from coreflect.core.texts.words import with_period
 from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.jump_list import FinishingPage, JumpPage
 from coreflect.tui.answering.notes import NotePage
+from coreflect.tui.frame import Bar, Key
 from coreflect.tui.pages import BACK, ON, ChoicePage, Page, ReadingPage
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Row
-from coreflect.tui.widgets.text import Flowing, clicked, hints, safe
+from coreflect.tui.widgets.text import Flowing, clicked, safe
 
 
 class Ended(NamedTuple):
@@ -64,17 +65,36 @@ class QuestionPage(Page[Ended]):
         """Where the person stands."""
         return self._sitting.walkthrough
 
-    def compose(self) -> ComposeResult:
-        """Make the widgets; they are empty apart from what is the same on every question.
+    @property
+    def where(self) -> tuple[str, ...]:
+        at = self.walkthrough
+        return at.question.section.title.say(at.wording), f"{at.at + 1} of {len(at.asked)}"
 
-        The person's two return words are always shown, because the laptop may be closed at any moment.
-        """
-        with Horizontal(id="top"):
-            yield Static(id="where")
-            yield Static(id="state")
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        has_wordings = len(self.walkthrough.wordings()) > 1
+        return (
+            ("Enter", "go on", "screen.go_on"),
+            ("s", "leave blank", "screen.leave_blank"),
+            ("b", "back", "screen.back"),
+            ("g", "list", "screen.jump"),
+            ("w" if has_wordings else "", "words", "screen.wording"),
+            ("q", "leave", "screen.leave"),
+            ("?", "help", "screen.help"),
+        )
+
+    def compose_corner(self) -> ComposeResult:
+        yield Static(id="how-far")
+        yield Static(id="state")
+
+    def compose_content(self) -> ComposeResult:
+        """Make the widgets; they are empty apart from what is the same on every question."""
         yield Static(id="about")
         yield ItemView(id="body")
         yield Static(id="note")
+
+    def compose_status(self) -> ComposeResult:
+        """The person's two return words are always shown, because the laptop may be closed at any moment."""
         with Vertical(id="foot"):
             yield Static(id="status")
             yield Static(
@@ -82,19 +102,6 @@ class QuestionPage(Page[Ended]):
                 + clicked(sentences.PRESS_TO_HIDE, "screen.hide"),
                 id="words",
             )
-        has_wordings = len(self.walkthrough.wordings()) > 1
-        yield Static(
-            hints(
-                ("Enter", "go on", "screen.go_on"),
-                ("s", "leave blank", "screen.leave_blank"),
-                ("b", "back", "screen.back"),
-                ("g", "list", "screen.jump"),
-                ("w" if has_wordings else "", "words", "screen.wording"),
-                ("?", "help", "screen.help"),
-                ("q", "leave", "screen.leave"),
-            ),
-            id="hints",
-        )
 
     def on_mount(self) -> None:
         self._arrive()
@@ -259,8 +266,8 @@ class QuestionPage(Page[Ended]):
         at = self.walkthrough
         question, wording = at.question, at.wording
         item = question.item
-        position = f"{question.section.title.say(wording)} · {at.at + 1} of {len(at.asked)}"
-        self.query_one("#where", Static).update(safe(position))
+        self.show_frame()
+        self.query_one("#how-far", Static).update(Bar(at.at + 1, len(at.asked), numbered=False))
         self.query_one("#about", Static).update(
             safe(sentences.above_question(self._sitting.reflection, question, wording))
         )
@@ -371,14 +378,16 @@ class PracticePage(Page[str]):
         self._wording = wording
         self._chosen: str | None = None
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(sentences.PRACTICE_START), id="where", classes="top")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (sentences.PRACTICE_START,)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Enter", "go on", "screen.on"), ("b", "back", "screen.back"), ("q", "leave", "screen.leave")
+
+    def compose_content(self) -> ComposeResult:
         yield ItemView(id="body")
-        yield Static(safe(sentences.TRY_ONE), id="status")
-        yield Static(
-            hints(("Enter", "go on", "screen.on"), ("b", "back", "screen.back"), ("q", "leave", "screen.leave")),
-            id="hints",
-        )
 
     def on_mount(self) -> None:
         bank, wording = self._question.bank, self._wording

@@ -27,9 +27,9 @@ from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
-from coreflect.tui.frame import team_and_about
+from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.pages import BACK, ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
-from coreflect.tui.widgets.text import hints, paragraphs, safe
+from coreflect.tui.widgets.text import paragraphs, safe
 
 if TYPE_CHECKING:
     from coreflect.tui.answering.question import PracticePage, QuestionPage
@@ -182,12 +182,15 @@ class HandOverPage(Page[Next]):
         super().__init__()
         self._resting = resting
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="body", classes="reading", can_focus=False):
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Enter", "begin", "screen.begin"), ("Esc", "first page", "screen.home")
+
+    def compose_content(self) -> ComposeResult:
+        with VerticalScroll(id="body", can_focus=False):
             if self._resting:
                 yield Static(paragraphs((sentences.LOCKED, sentences.WERE_YOU_HERE)), classes="paragraphs")
             yield Static(safe(sentences.HAND_OVER), classes="title")
-        yield Static(hints(("Enter", "begin", "screen.begin"), ("Esc", "first page", "screen.home")), id="hints")
 
     def action_begin(self) -> None:
         self.dismiss("person")

@@ -22,9 +22,10 @@ from coreflect.services.app import Services
 from coreflect.services.reflections import HomeList, ListedReflection, home_list, next_step
 from coreflect.services.sitting import sitting_of
 from coreflect.tui.cards import ChoiceCard, fault_card
+from coreflect.tui.frame import Key
 from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, Page, drafts_of
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import Flowing, fit, hints, safe
+from coreflect.tui.widgets.text import fit, safe
 
 if TYPE_CHECKING:
     from coreflect.core.reflections.set_up import Typed
@@ -67,14 +68,12 @@ class HomePage(Page[None]):
     ]
 
     DEFAULT_CSS = """
-    HomePage > Vertical { height: 1fr; padding: 1 2 0 2; }
     HomePage #home-what { color: $text-muted; margin-bottom: 1; }
     HomePage #home-heading { text-style: bold; margin-bottom: 1; }
-    HomePage #home-list { scrollbar-size-vertical: 1; }
     HomePage #home-words { height: auto; margin-top: 1; }
     HomePage #home-words > Static { width: auto; margin-right: 2; }
     HomePage #home-words > Input { width: 1fr; max-width: 40; }
-    HomePage #home-text, HomePage #home-due { margin-top: 1; }
+    HomePage #home-due { margin-top: 1; }
     HomePage #home-faults { color: $text-warning; margin-top: 1; max-height: 3; }
     """
 
@@ -83,11 +82,18 @@ class HomePage(Page[None]):
         self._services = services
         self._list = HomeList()
         self._faults: tuple[str, ...] = ()
-        self._hinted: tuple[bool, bool, str] | None = None
+        self._hinted = (False, True, texts.CHOOSE)
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Static("coreflect", classes="title")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (texts.PROGRAM,)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return home_keys(*self._hinted)
+
+    def compose_content(self) -> ComposeResult:
+        with Vertical(id="body"):
             yield Static(id="home-what")
             yield Static(id="home-heading")
             yield PointedList(id="home-list")
@@ -95,9 +101,7 @@ class HomePage(Page[None]):
                 yield Static(texts.YOUR_RETURN_WORDS)
                 yield Input(placeholder=texts.TYPE_RETURN_WORDS, compact=True, max_length=80)
             yield Static(id="home-due")
-            yield Static(id="home-text")
             yield Static(id="home-faults")
-        yield Static(id="hints")
 
     def on_mount(self) -> None:
         self.query_one(PointedList).focus()
@@ -118,7 +122,7 @@ class HomePage(Page[None]):
         reflections = self._list.reflections
         self._say("#home-what", what_is_kept(self._services.workspace.place()) if reflections else WHAT_THIS_IS)
         self._say("#home-heading", in_progress(len(reflections), self._list.unfinished))
-        self._say("#home-text", "")
+        self.say("")
         self._say("#home-faults", passed_over(self._faults))
         self._say("#home-due", self._list.due_line(texts.PRESS_M))
         self.query_one(PointedList).show(home_lines(reflections))
@@ -147,7 +151,7 @@ class HomePage(Page[None]):
             self.app.push_screen(fault_card(error))
             return
         if sitting is None:
-            self._say("#home-text", WORDS_NOT_FOUND)
+            self.say(WORDS_NOT_FOUND)
             return
         self.action_leave_field()
         self.post_message(OpenAnswering(sitting.reflection, sitting))
@@ -218,7 +222,7 @@ class HomePage(Page[None]):
         if listed is None and len(self._list.reflections) == 1:
             listed = self._list.reflections[0]
         if listed is None and self._list.reflections:
-            self._say("#home-text", texts.POINT_AT)
+            self.say(texts.POINT_AT)
         return listed.reflection if listed else None
 
     def _show_card(self, reflection: Reflection, *, is_new: bool = False) -> None:
@@ -272,7 +276,7 @@ class HomePage(Page[None]):
         shown = (bool(self._list.reflections), fits, enter)
         if shown != self._hinted:
             self._hinted = shown
-            self.query_one("#hints", Static).update(home_hints(*shown))
+            self.show_frame()
             self.call_after_refresh(self._fit)
 
     def _say(self, place: str, text: str) -> None:
@@ -304,12 +308,12 @@ def reflection_line(listed: ListedReflection) -> Line:
     return Line(reflection.id, f"{reflection.team_name} · {reflection.about}", detail)
 
 
-def home_hints(some: bool, fits: bool, enter: str = texts.CHOOSE) -> Flowing:
+def home_keys(some: bool, fits: bool, enter: str) -> tuple[Key, ...]:
     """Name at most six keys, and what Enter does with the highlighted line.
 
     `fits`: the whole list is in view, so that its actions need not be named here.
     """
-    return hints(
+    return (
         ("Enter", enter, "screen.choose"),
         ("m" if some else "", "more on it", "screen.more"),
         ("t" if some and fits and enter != texts.NEXT_STEPS["meeting"] else "", "the meeting", "screen.meeting"),
@@ -317,5 +321,4 @@ def home_hints(some: bool, fits: bool, enter: str = texts.CHOOSE) -> Flowing:
         ("" if fits else "n", "set up", "screen.set_up"),
         ("" if fits else "o", "open", "screen.open"),
         ("q", "leave", "screen.leave"),
-        ("?" if fits else "", "help", "app.help"),
     )

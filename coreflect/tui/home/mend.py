@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
@@ -17,7 +14,7 @@ from coreflect.core.texts.home import DOINGS
 from coreflect.core.texts.set_up import FIELDS
 from coreflect.services.app import Services
 from coreflect.services.set_up import mend_typed, mendable_fields
-from coreflect.tui.frame import Key, team_and_about
+from coreflect.tui.frame import team_and_about
 from coreflect.tui.pages import SavingPage
 from coreflect.tui.widgets.one_of import Field
 from coreflect.tui.widgets.text import safe
@@ -25,8 +22,6 @@ from coreflect.tui.widgets.text import safe
 
 class MendPage(SavingPage):
     """A form with everything that can be mended. Gives True if something was."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "next", show=False)]
 
     DEFAULT_CSS = """
     MendPage .row { height: auto; }
@@ -49,14 +44,6 @@ class MendPage(SavingPage):
     def where(self) -> tuple[str, ...]:
         return (*team_and_about(self._reflection), DOINGS["mend"])
 
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        return (
-            ("Enter", "next, and save at the end", "screen.next"),
-            ("F2", "save", "screen.save"),
-            ("Esc", "close", "screen.close"),
-        )
-
     def compose_content(self) -> ComposeResult:
         with VerticalScroll(id="body", can_focus=False):
             for name, asked, now in self._fields:
@@ -65,7 +52,6 @@ class MendPage(SavingPage):
                     yield Field(now, name, LONGEST_TEXT)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        super().on_descendant_focus(event)
         if not self.query_one("#status").has_class("-urgent"):
             self.say(_help(event.widget.id))
 
@@ -73,10 +59,6 @@ class MendPage(SavingPage):
         if event.input.has_focus:
             day = say_day(event.value, self._services.clock.today()) if event.input.id in DATES else ""
             self.say(day or _help(event.input.id))
-
-    def action_next(self) -> None:
-        if self.focused is not None:
-            self.next_field(self.focused)
 
     @property
     def draft_of(self) -> str:

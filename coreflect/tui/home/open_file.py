@@ -16,13 +16,14 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.names import shown
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD
-from coreflect.core.texts.home import INVITATION_FILE, INVITATION_HELP, NO_QUESTIONS, OPEN_INVITATION
+from coreflect.core.texts.home import INVITATION_FILE, INVITATION_HELP, NO_QUESTIONS, OPEN_INVITATION, READ_QUESTIONS
 from coreflect.core.texts.words import with_period
 from coreflect.services.app import Services
 from coreflect.services.finding import find_file
 from coreflect.tui.cards import Card
+from coreflect.tui.frame import Key
 from coreflect.tui.pages import Page
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.widgets.text import safe
 
 
 class InvitationCard(Card[Reflection | None]):
@@ -32,13 +33,15 @@ class InvitationCard(Card[Reflection | None]):
         super().__init__()
         self._services = services
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Enter", "open", "screen.open"), ("Esc", "close", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
+        with Vertical(id="card"):
             yield Static(OPEN_INVITATION, classes="title")
             yield Input(placeholder=INVITATION_FILE)
             yield Static(INVITATION_HELP, id="open-text", classes="card-text")
-            keys = hints(("Enter", "open", "screen.open"), ("Esc", "close", "screen.close"))
-            yield Static(keys, id="open-keys", classes="card-keys")
 
     def on_input_submitted(self) -> None:
         self.action_open()
@@ -69,10 +72,6 @@ class ReadQuestionsPage(Page[None]):
         Binding("escape", "leave", show=False),
     ]
 
-    DEFAULT_CSS = """
-    ReadQuestionsPage VerticalScroll { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
-    """
-
     def __init__(
         self,
         shelf: Sequence[ShelvedBank],
@@ -90,17 +89,21 @@ class ReadQuestionsPage(Page[None]):
         self._period = period
         self._wording = STANDARD
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Static(self._text(), id="questions")
-        yield Static(
-            hints(
-                ("↓", "read on", "screen.page_down"),
-                ("w", "other words", "screen.wording"),
-                ("Esc", "close", "screen.leave"),
-            ),
-            id="hints",
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*super().where[:1], READ_QUESTIONS)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("↓", "read on", "screen.page_down"),
+            ("w", "other words", "screen.wording"),
+            ("Esc", "close", "screen.leave"),
         )
+
+    def compose_content(self) -> ComposeResult:
+        with VerticalScroll(id="body"):
+            yield Static(self._text(), id="questions", classes="paragraphs")
 
     def on_mount(self) -> None:
         self._scroll.focus()

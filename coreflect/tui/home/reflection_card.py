@@ -18,7 +18,6 @@ from textual.widgets import Input, Static
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.responses import questions
 from coreflect.core.reflections.rounds import is_past_keep_until
 from coreflect.core.texts import controls
 from coreflect.core.texts import home as texts
@@ -28,9 +27,7 @@ from coreflect.core.texts.home import (
     TYPE_IT,
     day_line,
     read_back,
-    smallest_group_line,
     turnout_line,
-    what_is_asked,
 )
 from coreflect.core.texts.words import spoken_date
 from coreflect.services import forgetting
@@ -41,8 +38,9 @@ from coreflect.services.reflections import CHANGES, FILES, doings, list_here, ne
 from coreflect.services.set_up import delete
 from coreflect.services.written import AGREED_REPORT, Written, write
 from coreflect.tui.cards import CLOSE, Card, ChoiceCard, fault_card
+from coreflect.tui.frame import Key
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
+from coreflect.tui.widgets.text import Lines, labelled, paragraphs, safe
 
 ANSWER, MEETING, LOOK_BACK, NEXT, MENDED = "answer", "meeting", "look-back", "next", "mended"
 INVITE, FORGET, MEND, DELETE = "invite", "forget", "mend", "delete"
@@ -119,7 +117,7 @@ class ReflectionCard(ChoiceCard):
             self.app.push_screen(fault_card(error))
 
 
-def _lines(services: Services, reflection: Reflection, *, forgotten: bool) -> Sequence[str]:
+def _lines(services: Services, reflection: Reflection, *, forgotten: bool) -> Sequence[str] | Lines:
     try:
         if forgotten:
             when = f"{spoken_date(reflection.date)}."
@@ -128,12 +126,13 @@ def _lines(services: Services, reflection: Reflection, *, forgotten: bool) -> Se
         turnout = services.workspace.turnout(reflection.id)
     except CoreflectError as error:
         return (str(error),)
-    return (
-        read_back(reflection, len(questions(reflection, banks))),
-        " · ".join(what_is_asked(reflection, banks)),
-        smallest_group_line(reflection),
-        f"{turnout_line(turnout)}.",
-        *((day_line(reflection),) if is_past_keep_until(reflection, services.clock.today()) else ()),
+    past = is_past_keep_until(reflection, services.clock.today())
+    return labelled(
+        (
+            *read_back(reflection, banks),
+            (texts.HOW_MANY, f"{turnout_line(turnout)}."),
+            *((("", day_line(reflection)),) if past else ()),
+        )
     )
 
 
@@ -228,18 +227,19 @@ class ForgetCard(Card[bool]):
         self._gone = False
         self._before = forgetting.before_forgetting(services, reflection)
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        if self._gone:
+            return (("Enter", "close", "screen.close"),)
+        return ("Enter", "take them out", "screen.take_out"), ("Esc", "close; nothing goes", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
+        with Vertical(id="card"):
             yield Static(safe(DOINGS[FORGET]), classes="title")
             with VerticalScroll(can_focus=False):
                 yield Static(paragraphs(self._before), id="forget-what")
             yield Input(placeholder=texts.TEAMS_NAME, max_length=200)
             yield Static(safe(TYPE_IT), id="forget-text", classes="card-text")
-            yield Static(
-                hints(("Enter", "take them out", "screen.take_out"), ("Esc", "close; nothing goes", "screen.close")),
-                id="forget-keys",
-                classes="card-keys",
-            )
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -287,8 +287,8 @@ class ForgetCard(Card[bool]):
         self.query_one(Input).display = False
         self.query_one("#forget-what", Static).update(paragraphs(lines))
         self._say(())
-        self.query_one("#forget-keys", Static).update(hints(("Enter", "close", "screen.close")))
         self.set_focus(None)
+        self.show_frame()
         self.call_after_refresh(self._fit)
 
     def _failed(self, error: CoreflectError) -> None:
@@ -306,4 +306,4 @@ class ForgetCard(Card[bool]):
 
     def _fit(self) -> None:
         what = self.query_one(VerticalScroll)
-        what.can_focus = not fit(what, self.query_one(Vertical), self.size.height)
+        what.can_focus = not self.fit(what)

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Input, Static
 
@@ -49,11 +49,12 @@ from coreflect.core.texts.set_up import (
 from coreflect.services.app import Services
 from coreflect.services.set_up import SetUp
 from coreflect.tui.cards import ChoiceCard, fault_card
+from coreflect.tui.frame import Key
 from coreflect.tui.home.open_file import ReadQuestionsPage
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.one_of import OneOf
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.widgets.text import labelled
 
 SAVE, MEANT, OTHER = "save", "meant", "other"
 CHOICES = (Line(SAVE, RIGHT), Line("change", CHANGE))
@@ -69,13 +70,9 @@ class SetUpPage(Page[Typed | Reflection]):
     ]
 
     DEFAULT_CSS = """
-    SetUpPage > Vertical { height: 1fr; }
-    SetUpPage .title { padding: 1 2 0 2; }
-    SetUpPage SetUpForm { height: 1fr; padding-right: 2; }
-    SetUpPage #set-up-buttons { height: auto; margin: 1 2 0 2; }
+    SetUpPage #set-up-buttons { height: auto; margin-top: 1; }
     SetUpPage #set-up-buttons Button { margin-right: 2; }
-    SetUpPage #set-up-hint { height: auto; min-height: 2; padding: 0 2; border-top: solid $foreground 20%; }
-    SetUpPage #set-up-hint.-fault { color: $text-error; }
+    SetUpPage #status { min-height: 2; }
     """
 
     def __init__(self, services: Services, typed: Typed | None = None, *, after: Reflection | None = None) -> None:
@@ -91,19 +88,20 @@ class SetUpPage(Page[Typed | Reflection]):
         self._fault: Misuse | None = None
         self._typed = typed or (self._set_up.following(after) if after else self._set_up.first_typed())
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Static(safe(next_title(self._after.team_name) if self._after else SET_UP), classes="title")
-            yield SetUpForm(self._set_up, self._typed, follows=self._after is not None)
-            yield Static(id="set-up-hint")
-        yield Static(
-            hints(
-                ("Tab", "next", "app.focus_next"),
-                ("F2", "read it back", "screen.read_back"),
-                ("Esc", "close, typed text stays", "screen.close"),
-            ),
-            id="hints",
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (next_title(self._after.team_name) if self._after else SET_UP,)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Tab", "next", "app.focus_next"),
+            ("F2", "read it back", "screen.read_back"),
+            ("Esc", "close, typed text stays", "screen.close"),
         )
+
+    def compose_content(self) -> ComposeResult:
+        yield SetUpForm(self._set_up, self._typed, follows=self._after is not None)
 
     def on_mount(self) -> None:
         self._form.query_one("#date" if self._after else "#team_name", Input).focus()
@@ -115,9 +113,9 @@ class SetUpPage(Page[Typed | Reflection]):
         """Show what is at fault in a field, or else the line that helps to fill it in."""
         field = "banks" if name.startswith("bank-") else name
         if self._fault and self._fault.field == field:
-            self._hint(str(self._fault), fault=True)
+            self.say(str(self._fault), urgent=True)
         else:
-            self._hint(FIELDS[field].help if field in FIELDS else "")
+            self.say(FIELDS[field].help if field in FIELDS else "")
 
     def on_input_submitted(self) -> None:
         self.focus_next()
@@ -135,7 +133,7 @@ class SetUpPage(Page[Typed | Reflection]):
     def _say_day(self, event: Input.Changed) -> None:
         """Say a typed day back in full, as soon as it can be read."""
         if event.input.has_focus:
-            self._hint(self._set_up.said_back(event.value) or FIELDS[event.input.id or ""].help)
+            self.say(self._set_up.said_back(event.value) or FIELDS[event.input.id or ""].help)
 
     def action_leave(self) -> None:
         self.action_close()
@@ -154,7 +152,7 @@ class SetUpPage(Page[Typed | Reflection]):
         except Misuse as error:
             self._fault = error
             self._form.lead_to(error.field)
-            self._hint(str(error), fault=True)
+            self.say(str(error), urgent=True)
             return
         self._fault = None
         self._form.unmark()
@@ -167,7 +165,7 @@ class SetUpPage(Page[Typed | Reflection]):
             if answer == SAVE:
                 self._save(new)
 
-        self.app.push_screen(ChoiceCard(IS_IT_RIGHT, self._set_up.read_back(new, typed), CHOICES), answered)
+        self.app.push_screen(ChoiceCard(IS_IT_RIGHT, labelled(self._set_up.read_back(new, typed)), CHOICES), answered)
 
     def _ask_which_team(self, name: str, meant: str) -> None:
         def answered(answer: str | None) -> None:
@@ -193,11 +191,6 @@ class SetUpPage(Page[Typed | Reflection]):
         except CoreflectError as error:
             self.app.push_screen(fault_card(error))
 
-    def _hint(self, text: str, *, fault: bool = False) -> None:
-        hint = self.query_one("#set-up-hint", Static)
-        hint.update(safe(text))
-        hint.set_class(fault, "-fault")
-
     @property
     def _form(self) -> SetUpForm:
         return self.query_one(SetUpForm)
@@ -212,24 +205,21 @@ class SetUpForm(VerticalScroll, can_focus=False):
     """The fields of a set-up. A widget's id is the name of its field, or `bank-` and the id of its bank."""
 
     DEFAULT_CSS = """
-    SetUpForm { scrollbar-size-vertical: 1; }
-    SetUpForm .row { height: auto; margin-left: 2; }
+    SetUpForm .row { height: auto; }
     SetUpForm .row > .label { width: 24; padding-right: 2; color: $text-muted; }
-    SetUpForm .row > Input { width: 1fr; padding: 0 1; }
+    SetUpForm .row > Input { width: 1fr; max-width: 66; padding: 0 1; }
     SetUpForm .row.-wrong > .label { color: $text-error; text-style: bold; }
-    SetUpForm .heading { text-style: bold; margin: 1 0 0 2; }
-    SetUpForm .bank { margin: 0 0 0 4; }
-    SetUpForm .bank-name { margin-left: 2; }
-    SetUpForm .broken { margin: 0 0 0 4; color: $text-muted; }
-    SetUpForm .means { margin: 0 0 0 26; color: $text-success; height: auto; }
-    SetUpForm #way { margin-left: 2; }
+    SetUpForm .heading { text-style: bold; margin-top: 1; color: $text-heading; }
+    SetUpForm .bank { margin-left: 2; }
+    SetUpForm .broken { margin-left: 2; color: $text-muted; }
+    SetUpForm .means { margin-left: 24; max-width: 66; color: $text-success; height: auto; }
     SetUpForm #way > Static { margin-bottom: 0; }
     SetUpForm .short { max-width: 24; }
     """
 
     def __init__(self, set_up: SetUp, typed: Typed, *, follows: bool) -> None:
         """Takes whether an earlier reflection filled the fields in; then those that change come first."""
-        super().__init__()
+        super().__init__(id="body")
         self._follows = follows
         self._set_up = set_up
         self._shelf = set_up.shelf

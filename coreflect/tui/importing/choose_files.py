@@ -22,12 +22,13 @@ from coreflect.core.texts.words import counted
 from coreflect.services.app import Services
 from coreflect.services.finding import find_file
 from coreflect.tui.cards import ChoiceCard, fault_card
+from coreflect.tui.frame import Key
 from coreflect.tui.importing.preview import PreviewPage, outcome_texts, preview_lines
 from coreflect.tui.importing.work import Outcome, ProgressCard, Stopped, Stopping
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.lists import Line, MarkList, PointedList
 from coreflect.tui.widgets.one_of import Field
-from coreflect.tui.widgets.text import hints, paragraphs, safe
+from coreflect.tui.widgets.text import paragraphs, safe
 
 if TYPE_CHECKING:
     from coreflect.services.imports import Imports
@@ -51,7 +52,6 @@ class ImportPage(Page[None]):
     ]
 
     DEFAULT_CSS = """
-    ImportPage > #about { max-height: 3; margin-bottom: 1; }
     ImportPage.-short > #about { display: none; }
     ImportPage.-short > #import-other { margin-top: 0; }
     ImportPage > #import-other { height: auto; padding: 0 2; margin-top: 1; }
@@ -74,17 +74,28 @@ class ImportPage(Page[None]):
         self._learned = self.Learned(None, 0)
         self._names: tuple[str, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield Static(safe(texts.TITLE), id="where")
-            yield Static(id="state")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (texts.TITLE,)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Space", "choose", "screen.choose"),
+            ("g", "look into them", "screen.go_on"),
+            ("a", "all", "screen.all"),
+            ("o", "another file", "screen.another"),
+            ("u" if self._learned.last else "", "take back", "screen.undo"),
+            ("v" if self._learned.versions else "", "two versions", "screen.decide"),
+            ("Esc", "close", "screen.close"),
+        )
+
+    def compose_content(self) -> ComposeResult:
         yield Static(safe(texts.WHAT_THIS_DOES), id="about")
         yield MarkList(id="body")
         with Horizontal(id="import-other"):
             yield Static(safe(texts.ANOTHER_FILE))
             yield Field("", "import-typed", LONGEST_NAME)
-        yield Static(id="status")
-        yield Static(id="hints")
 
     def on_mount(self) -> None:
         self._list.focus()
@@ -222,17 +233,7 @@ class ImportPage(Page[None]):
             many = counted(learned.versions, "record")
             lines.append(Line(DECIDE, texts.DECIDE_VERSIONS, many, key="v"))
         self._list.show_files(files, lines)
-        self.query_one("#hints", Static).update(
-            hints(
-                ("Space", "choose", "screen.choose"),
-                ("a", "all", "screen.all"),
-                ("o", "another file", "screen.another"),
-                ("g", "look at what is in them", "screen.go_on"),
-                ("u" if learned.last else "", "take back", "screen.undo"),
-                ("v" if learned.versions else "", "two versions", "screen.decide"),
-                ("Esc", "close", "screen.close"),
-            )
-        )
+        self.show_frame()
 
     def _count(self) -> None:
         chosen = texts.files_chosen(len(self._list.marked), len(self._list.files))
@@ -249,25 +250,32 @@ class ImportedPage(Page[None]):
         Binding("escape", "leave", show=False),
     ]
 
-    DEFAULT_CSS = "ImportedPage > #import-text { margin-bottom: 1; }"
-
     def __init__(self, imports: Imports, imported: Imported, *, from_files: bool) -> None:
         """Takes what the import did, and whether files were imported or only something was decided."""
         super().__init__()
         self._imports = imports
         self._imported = imported
         self._title = texts.done_title(from_files=from_files)
+        self._is_here = True
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield Static(safe(self._title), id="where")
-        yield Static(paragraphs(texts.done(self._imported)), id="import-text")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (self._title,)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Enter", "choose", "screen.choose"),
+            ("u" if self._is_here else "", "take it back whole", "screen.undo"),
+            ("Esc", "to the first page", "screen.leave"),
+        )
+
+    def compose_content(self) -> ComposeResult:
+        yield Static(paragraphs(texts.done(self._imported)), id="about")
         yield PointedList(id="body")
-        yield Static(id="status")
-        yield Static(id="hints")
 
     def on_mount(self) -> None:
-        self._show(is_here=True)
+        self._show()
         self.query_one(PointedList).focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -290,21 +298,15 @@ class ImportedPage(Page[None]):
             self.app.push_screen(fault_card(outcome.fault))
             return
         if outcome.result:
-            self.query_one("#where", Static).update(safe(texts.UNDONE_TITLE))
-            self.query_one("#import-text", Static).update(safe(texts.UNDONE))
-            self._show(is_here=False)
+            self._title, self._is_here = texts.UNDONE_TITLE, False
+            self.query_one("#about", Static).update(safe(texts.UNDONE))
+            self._show()
 
-    def _show(self, *, is_here: bool) -> None:
+    def _show(self) -> None:
         """Show what can be done and, unless it was undone, what was imported."""
-        lines = (Line(UNDO, texts.UNDO_IT, key="u"), *preview_lines(self._imported.preview)) if is_here else ()
+        lines = (Line(UNDO, texts.UNDO_IT, key="u"), *preview_lines(self._imported.preview)) if self._is_here else ()
         self.query_one(PointedList).show((Line(HOME, texts.TO_FIRST_PAGE), *lines))
-        self.query_one("#hints", Static).update(
-            hints(
-                ("Enter", "choose", "screen.choose"),
-                ("u" if is_here else "", "take it back whole", "screen.undo"),
-                ("Esc", "to the first page", "screen.leave"),
-            )
-        )
+        self.show_frame()
 
 
 def undo(app: App[Any], imports: Imports, on_done: Callable[[Outcome[LastImport]], None]) -> None:

@@ -17,7 +17,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from coreflect.core.errors import CoreflectError
@@ -25,8 +24,9 @@ from coreflect.core.merging.importing import Progress
 from coreflect.core.names import shown
 from coreflect.core.texts import importing as texts
 from coreflect.core.texts.words import begun
-from coreflect.tui.frame import ClosesOnce
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.cards import Card
+from coreflect.tui.frame import Key
+from coreflect.tui.widgets.text import safe
 
 if TYPE_CHECKING:
     from coreflect.core.merging.importing import OnProgress
@@ -68,30 +68,19 @@ class Outcome(Generic[Result]):
     fault: CoreflectError | None = None
 
 
-class ProgressCard(ClosesOnce[Outcome[Result]], ModalScreen[Outcome[Result]], Generic[Result]):
+class ProgressCard(Card[Outcome[Result]], Generic[Result]):
     """Shows the progress of work that is done in a thread. Gives its outcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", show=False),
-        Binding("f1,question_mark", "app.help", show=False),
-        Binding("f3", "app.colours", show=False),
+        Binding("question_mark", "app.help", show=False),
     ]
 
     DEFAULT_CSS = """
-    ProgressCard { align: center middle; }
-    ProgressCard > Vertical { display: none; width: 76; max-width: 100%; height: auto; padding: 1 3; }
-    ProgressCard.-shown > Vertical { display: block; }
+    ProgressCard > * { visibility: hidden; }
+    ProgressCard.-shown > * { visibility: visible; }
     ProgressCard ProgressBar, ProgressCard Bar { width: 100%; }
     ProgressCard Bar > .bar--bar, ProgressCard Bar > .bar--complete { color: $primary; background: $line; }
-    ProgressCard #work-keys {
-        margin-top: 1;
-        link-style: none;
-        link-color: $foreground;
-        link-background: $background 0%;
-        link-style-hover: underline;
-        link-color-hover: $foreground;
-        link-background-hover: $background 0%;
-    }
     """
 
     @dataclass
@@ -131,13 +120,15 @@ class ProgressCard(ClosesOnce[Outcome[Result]], ModalScreen[Outcome[Result]], Ge
         self._began = seconds()
         self._reported = -inf
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (("Esc" if self._can_stop else "", "stop; nothing changes", "screen.leave"),)
+
+    def compose_content(self) -> ComposeResult:
+        with Vertical(id="card"):
             yield Static(safe(self._title), classes="title")
             yield ProgressBar(total=1, show_percentage=False, show_eta=False)
             yield Static(id="work-numbers")
-            keys = hints(("Esc" if self._can_stop else "", "stop; nothing changes", "screen.leave"))
-            yield Static(keys, id="work-keys")
 
     def on_mount(self) -> None:
         if self._unshown:

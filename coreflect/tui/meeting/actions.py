@@ -26,10 +26,11 @@ from coreflect.core.texts.words import plain_date
 from coreflect.services.actions import actions_of_team, is_late, newest_reflection, save_changes, save_new_action
 from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
+from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.pages import RoomPage, SavingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.widgets.text import safe
 
 DROPPED = "dropped"
 
@@ -59,24 +60,22 @@ class ActionsPage(RoomPage[bool]):
         self._actions: dict[str, Action] = {}
         self._has_saved = False
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(texts.ACTIONS_TITLE), id="where", classes="title")
-        with VerticalScroll(id="body", can_focus=False):
-            yield Static(safe(texts.NO_ACTIONS), id="none")
-            yield ActionList()
-        yield Static(id="status")
-        progress = [
-            (str(digit), name.lower(), f"screen.progress('{code}')") for digit, (code, name) in enumerate(PROGRESS, 1)
-        ]
-        yield Static(
-            hints(
-                ("Enter", "open", "screen.choose"),
-                *progress,
-                ("a", "add", "screen.add"),
-                ("Esc", "close", "screen.leave"),
-            ),
-            id="hints",
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*super().where[:1], texts.ACTIONS_TITLE)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Enter", "open", "screen.choose"),
+            *((str(at), name.lower(), f"screen.progress('{code}')") for at, (code, name) in enumerate(PROGRESS, 1)),
+            ("a", "add", "screen.add"),
+            ("Esc", "close", "screen.leave"),
         )
+
+    def compose_content(self) -> ComposeResult:
+        yield Static(safe(texts.NO_ACTIONS), id="none")
+        yield ActionList(id="body")
 
     def on_mount(self) -> None:
         self.query_one(PointedList).focus()
@@ -158,16 +157,9 @@ HELP = texts.ACTION_HELP | {"outcome": texts.DROPPED_NEEDS_A_REASON}
 class ActionPage(SavingPage):
     """The form of a new action; or of an existing one, with its progress and what came of it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", show=False),
-    ]
-
     DEFAULT_CSS = """
-    ActionPage .item { color: $text-muted; max-height: 2; }
     ActionPage .try { color: $text-muted; padding: 0 2; }
-    ActionPage .asked { text-style: bold; margin-top: 1; }
     ActionPage #status { min-height: 2; }
-    ActionPage.-short .asked, ActionPage.-short .title { margin: 0; }
     """
 
     def __init__(
@@ -195,8 +187,11 @@ class ActionPage(SavingPage):
         self._progress = action.progress if action else "to-do"
         self._drop = drop
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(texts.ACTIONS_TITLE), id="where", classes="title")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*team_and_about(self._reflection), texts.ACTIONS_TITLE)
+
+    def compose_content(self) -> ComposeResult:
         if self._question:
             yield Static(safe(self._question.item.text.say()), classes="item")
             for number, line in enumerate(texts.things_to_try(self._question.item)):
@@ -211,15 +206,6 @@ class ActionPage(SavingPage):
                 yield OneOf([(code, name, "") for code, name in PROGRESS], chosen, id="progress")
                 yield Static(safe(_asked_of_outcome(chosen)), classes="asked", id="asked-outcome")
                 yield self._input("outcome")
-        yield Static(id="status")
-        yield Static(
-            hints(
-                ("Enter", "next, and keep at the end", "screen.next"),
-                ("F2", "keep", "screen.save"),
-                ("Esc", "close", "screen.close"),
-            ),
-            id="hints",
-        )
 
     def on_mount(self) -> None:
         self.query_one("#outcome" if self._drop else "#what", Input).focus()
@@ -240,10 +226,6 @@ class ActionPage(SavingPage):
         else:
             self.say("")
         self.query_one("#asked-outcome", Static).update(safe(_asked_of_outcome(event.value)))
-
-    def action_next(self) -> None:
-        if self.focused is not None:
-            self.next_field(self.focused)
 
     @property
     def draft_of(self) -> str:

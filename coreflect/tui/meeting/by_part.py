@@ -11,12 +11,12 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from coreflect.core.model import Reflection
-from coreflect.core.names import shown
+from coreflect.core.texts.results import THE_ANSWERS
 from coreflect.reporting.by_part import ByPart
 from coreflect.reporting.look_back_text import Piece
+from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.pictures import Pieces
-from coreflect.tui.widgets.text import hints, safe
 
 
 class ByPartPage(Page[None]):
@@ -27,22 +27,24 @@ class ByPartPage(Page[None]):
         Binding("escape,b,left,enter", "close", show=False),
     ]
 
-    DEFAULT_CSS = """
-    ByPartPage > #by-part-body { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
-    ByPartPage.-short > #by-part-body { padding: 0 2; }
-    """
-
     def __init__(self, reflection: Reflection, ways: Sequence[ByPart]) -> None:
         """Takes the reflection, and the ways in which its results can be read; there is at least one."""
         super().__init__()
         self._reflection = reflection
         self._ways = tuple(ways)
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(f"{shown(self._reflection.team_name)} · {shown(self._reflection.about)}"), id="where")
-        with VerticalScroll(id="by-part-body"):
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*team_and_about(self._reflection), THE_ANSWERS)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        switch = ((("d", way.heading.lower(), "screen.switch")) for way in self._ways[1:])
+        return (*switch, ("Esc", "back", "screen.close"))
+
+    def compose_content(self) -> ComposeResult:
+        with VerticalScroll(id="body"):
             yield Static(id="by-part-rows")
-        yield Static(id="hints")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
@@ -57,7 +59,7 @@ class ByPartPage(Page[None]):
         self.dismiss(None)
 
     def _show(self) -> None:
-        way, *others = self._ways
+        way = self._ways[0]
         rows = Pieces(
             (
                 Piece((way.heading, way.intro), headed=True),
@@ -65,5 +67,4 @@ class ByPartPage(Page[None]):
             )
         )
         self.query_one("#by-part-rows", Static).update(rows)
-        switch = [("d", other.heading.lower(), "screen.switch") for other in others]
-        self.query_one("#hints", Static).update(hints(*switch, ("Esc", "back", "screen.close")))
+        self.show_frame()

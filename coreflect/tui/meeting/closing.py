@@ -24,10 +24,11 @@ from coreflect.core.texts.words import plain_date
 from coreflect.services.app import Services
 from coreflect.services.meeting import save_closing, save_how_it_was
 from coreflect.tui.cards import CLOSE, ChoiceCard
+from coreflect.tui.frame import team_and_about
 from coreflect.tui.pages import OpenNext, SavingPage
 from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.one_of import Field, OneOf
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.widgets.text import safe
 
 FIELDS = ("missing", "next_date")
 REPORT, NEXT = "report", "next"
@@ -41,15 +42,9 @@ HELP = {
 class ClosingPage(SavingPage):
     """Asks the room three questions. The answers to the first and the last are saved in the reflection."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", show=False),
-    ]
-
     DEFAULT_CSS = """
-    ClosingPage .asked { text-style: bold; margin-top: 1; }
     ClosingPage .help { color: $text-muted; }
     ClosingPage .goodbye { margin-top: 1; }
-    ClosingPage.-short .asked, ClosingPage.-short .title { margin: 0; }
     """
 
     def __init__(self, services: Services, reflection: Reflection) -> None:
@@ -66,8 +61,11 @@ class ClosingPage(SavingPage):
         self._words_id = services.ids.record()
         self._words_saved = ""
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(texts.CLOSING_TITLE), id="where", classes="title")
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*team_and_about(self._reflection), texts.CLOSING_TITLE)
+
+    def compose_content(self) -> ComposeResult:
         with VerticalScroll(id="body", can_focus=False):
             yield Static(safe(texts.WHO_WAS_NOT_HERE), classes="asked")
             yield self._input("missing", LONGEST_TEXT)
@@ -78,15 +76,6 @@ class ClosingPage(SavingPage):
             yield Static(safe(texts.NEXT_DATE_QUESTION), classes="asked")
             yield self._input("next_date", LONGEST_TEXT)
             yield Static(safe(texts.GOODBYE), classes="goodbye")
-        yield Static(id="status")
-        yield Static(
-            hints(
-                ("Enter", "next, and keep at the end", "screen.next"),
-                ("F2", "keep", "screen.save"),
-                ("Esc", "close", "screen.close"),
-            ),
-            id="hints",
-        )
 
     def on_mount(self) -> None:
         self.query_one("#missing", Input).focus()
@@ -99,10 +88,6 @@ class ClosingPage(SavingPage):
         if event.input.has_focus:
             day = say_day(event.value, self._services.clock.today()) if event.input.id == "next_date" else ""
             self.say(day or HELP.get(event.input.id or "", ""))
-
-    def action_next(self) -> None:
-        if self.focused is not None:
-            self.next_field(self.focused)
 
     @property
     def draft_of(self) -> str:

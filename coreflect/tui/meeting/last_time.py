@@ -21,10 +21,11 @@ from coreflect.core.texts import actions as texts
 from coreflect.core.texts.controls import CHOOSE_ONE
 from coreflect.services.actions import LastTime
 from coreflect.services.app import Services
+from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.pages import SavingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.one_of import Field
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.widgets.text import safe
 
 ANSWERS = (*(words for _, words in texts.HAPPENED), texts.LEAVE_OPEN)
 """The answers, and after them what leaves an action open."""
@@ -42,7 +43,7 @@ class LastTimePage(SavingPage):
     LastTimePage .agreed { text-style: bold; margin-bottom: 1; }
     LastTimePage #asked { margin-bottom: 1; }
     LastTimePage .came { margin-top: 1; }
-    LastTimePage.-short .title, LastTimePage.-short #asked, LastTimePage.-short .agreed { margin-bottom: 0; }
+    LastTimePage.-short #asked, LastTimePage.-short .agreed { margin-bottom: 0; }
     """
 
     def __init__(self, services: Services, reflection: Reflection) -> None:
@@ -62,17 +63,29 @@ class LastTimePage(SavingPage):
         """Whether there is no action to ask about."""
         return self._last_time.action is None
 
-    def compose(self) -> ComposeResult:
-        yield Static(id="where", classes="title")
-        with VerticalScroll(id="body", classes="asking", can_focus=False):
+    @property
+    def where(self) -> tuple[str, ...]:
+        last, count = self._last_time, self._last_time.count
+        place = f" · {last.place} of {count}" if last.action and count > 1 else ""
+        return (*team_and_about(self._reflection), f"{texts.LAST_TIME_TITLE}{place}")
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        is_asked = not self.is_empty
+        return (
+            ("Enter", "go on", "screen.save"),
+            ("Tab" if is_asked else "", "what came of it", "app.focus_next"),
+            ("Esc", "close", "screen.close"),
+        )
+
+    def compose_content(self) -> ComposeResult:
+        with VerticalScroll(id="body", can_focus=False):
             yield Static(classes="agreed")
             with Vertical(id="answering"):
                 yield Static(id="asked")
                 yield ChoiceList([Row(str(number), words) for number, words in enumerate(ANSWERS, 1)])
                 yield Static(safe(texts.WHAT_CAME_OF_IT), classes="came")
                 yield Field("", "outcome", LONGEST_TEXT)
-        yield Static(id="status")
-        yield Static(id="hints")
 
     def on_mount(self) -> None:
         self._show()
@@ -139,8 +152,6 @@ class LastTimePage(SavingPage):
     def _show(self) -> None:
         """Show the current action, or that none is left."""
         action, count = self._last_time.action, self._last_time.count
-        place = f" · {self._last_time.place} of {count}" if action and count > 1 else ""
-        self.query_one("#where", Static).update(safe(f"{texts.LAST_TIME_TITLE}{place}"))
         self.query_one("#answering").display = action is not None
         if action:
             self.query_one(".agreed", Static).update(safe(texts.we_said(action)))
@@ -154,10 +165,4 @@ class LastTimePage(SavingPage):
             self.query_one(".agreed", Static).update(safe(done))
             self.set_focus(None)
             self.say("")
-        self.query_one("#hints", Static).update(
-            hints(
-                ("Enter", "go on", "screen.save"),
-                ("Tab" if action else "", "what came of it", "app.focus_next"),
-                ("Esc", "close", "screen.close"),
-            )
-        )
+        self.show_frame()

@@ -116,7 +116,7 @@ class LookBackPage(Page[None]):
     ]
 
     DEFAULT_CSS = """
-    LookBackPage #look-back-text { margin-top: 1; }
+    LookBackPage #look-back-text { margin-bottom: 1; }
     """
 
     def __init__(self, services: Services, team: str = "") -> None:

@@ -13,7 +13,7 @@ from typing import ClassVar, TypeVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
@@ -38,6 +38,7 @@ from coreflect.services.meeting import (
 )
 from coreflect.services.revealing import TurnoutChanged
 from coreflect.tui.cards import CLOSE, ChoiceCard, fault_card
+from coreflect.tui.frame import Bar, Key, team_and_about
 from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.closing import ClosedCard, ClosingPage
 from coreflect.tui.meeting.last_time import LastTimePage
@@ -47,7 +48,7 @@ from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage, WhichQuestionPa
 from coreflect.tui.pages import RoomPage
 from coreflect.tui.paper.keying import KeyingPage
 from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import fit, hints, paragraphs, safe
+from coreflect.tui.widgets.text import fit, paragraphs, safe
 
 Gives = TypeVar("Gives")
 
@@ -64,13 +65,10 @@ class MeetingPage(RoomPage[str]):
     ]
 
     DEFAULT_CSS = """
-    MeetingPage > Vertical { height: 1fr; padding: 1 2 0 2; }
     MeetingPage #how-many { text-style: bold; }
     MeetingPage #follows { color: $text-muted; }
     MeetingPage #agreed { margin-top: 1; }
-    MeetingPage #doings { margin-top: 1; scrollbar-size-vertical: 1; }
-    MeetingPage.-short > Vertical { padding: 0 2; }
-    MeetingPage.-tall > Vertical { height: 26; }
+    MeetingPage #doings { margin-top: 1; }
     """
 
     def __init__(self, services: Services, reflection: Reflection, clock: MeetingClock | None = None) -> None:
@@ -86,23 +84,24 @@ class MeetingPage(RoomPage[str]):
     def _reflection(self) -> Reflection:
         return self._state.reflection
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield Static(safe(f"{texts.MEETING} · {self._reflection.team_name} · {self._reflection.about}"), id="where")
-            yield ClockCorner(self.clock)
-        with Vertical():
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*team_and_about(self._reflection), texts.MEETING)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Enter", "choose", "screen.choose"), ("Esc", "first page", "screen.close")
+
+    def compose_corner(self) -> ComposeResult:
+        yield ClockCorner(self.clock)
+
+    def compose_content(self) -> ComposeResult:
+        with Vertical(id="body"):
             yield Static(id="how-many")
+            yield Static(id="how-far")
             yield Static(id="follows")
             yield Static(id="agreed")
             yield PointedList(id="doings", numbered=True)
-        yield Static(
-            hints(
-                ("Enter", "choose", "screen.choose"),
-                ("Esc", "first page", "screen.close"),
-                ("?", "help", "app.help"),
-            ),
-            id="hints",
-        )
 
     def on_mount(self) -> None:
         self.query_one(PointedList).focus()
@@ -169,6 +168,9 @@ class MeetingPage(RoomPage[str]):
         self._shown = state
         how_many = texts.how_many_finished(state.reflection, state.turnout, state.came_later)
         self._say("#how-many", TAKEN_OUT if state.is_forgotten else how_many)
+        far = self.query_one("#how-far", Static)
+        far.display = bool(state.turnout.begun) and not state.is_revealed and not state.is_forgotten
+        far.update(Bar(state.turnout.finished, texts.people_expected(state.reflection, state.turnout)))
         self._say("#follows", follows(state))
         last_time = self.query_one("#agreed", Static)
         last_time.update(paragraphs(we_said(state.last_time)))

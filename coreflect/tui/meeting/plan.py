@@ -12,15 +12,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from coreflect.core.texts.meeting import ABOUT_PLAN, PLAN_NOT_BEGUN, PLAN_TITLE
 from coreflect.core.texts.words import spoken_minutes
+from coreflect.tui.frame import Key
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
-from coreflect.tui.widgets.text import Hanging, hints, safe
+from coreflect.tui.widgets.text import Hanging, safe
 
 
 class MeetingPlanPage(Page[None]):
@@ -38,14 +39,25 @@ class MeetingPlanPage(Page[None]):
         self._clock = clock
         self._plan = plan
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield Static(PLAN_TITLE, id="where")
-            yield ClockCorner(self._clock)
-        with VerticalScroll(id="body", classes="reading"):
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*super().where[:2], PLAN_TITLE)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (
+            ("Space", "begin again now" if self._clock.begun else "begin now", "screen.begin"),
+            ("k", "turn the clock off" if self._clock.is_on else "turn the clock on", "screen.clock"),
+            ("Esc", "back", "screen.close"),
+        )
+
+    def compose_corner(self) -> ComposeResult:
+        yield ClockCorner(self._clock)
+
+    def compose_content(self) -> ComposeResult:
+        with VerticalScroll(id="body"):
             yield Static(id="plan", classes="paragraphs")
-            yield Static(id="plan-about")
-        yield Static(id="hints")
+            yield Static(id="plan-about", classes="paragraphs")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
@@ -79,13 +91,7 @@ class MeetingPlanPage(Page[None]):
         self.query_one("#plan-about", Static).update(
             safe(ABOUT_PLAN if clock.begun else f"{ABOUT_PLAN} {PLAN_NOT_BEGUN}")
         )
-        self.query_one("#hints", Static).update(
-            hints(
-                ("Space", "begin again now" if clock.begun else "begin now", "screen.begin"),
-                ("k", "turn the clock off" if clock.is_on else "turn the clock on", "screen.clock"),
-                ("Esc", "back", "screen.close"),
-            )
-        )
+        self.show_frame()
 
 
 def plan_lines(plan: Sequence[tuple[int, str]], begun: datetime | None, now: datetime) -> Hanging:

@@ -46,7 +46,7 @@ from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage
 from coreflect.tui.pages import RoomPage, SavingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
 from coreflect.tui.widgets.pictures import ItemPicture
-from coreflect.tui.widgets.text import clicked, hints, safe
+from coreflect.tui.widgets.text import clicked, safe
 
 
 class ResultItemPage(RoomPage[ItemKey]):
@@ -242,12 +242,7 @@ class RoomNotePage(SavingPage):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "close", show=False)]
 
     DEFAULT_CSS = """
-    RoomNotePage > .title { margin-top: 1; }
-    RoomNotePage #text { height: 1fr; min-height: 3; }
-    RoomNotePage > #before { height: auto; max-height: 4; padding: 0 2; color: $text-muted; }
-    RoomNotePage > #readers { height: auto; padding: 1 2 0 2; }
-    RoomNotePage.-short > .title, RoomNotePage.-short #readers .title { margin: 0; }
-    RoomNotePage.-tall #text { height: 14; }
+    RoomNotePage > #before { height: auto; max-height: 4; padding: 0 2; color: $text-quote; }
     """
 
     def __init__(self, services: Services, reflection: Reflection, question: Question | None) -> None:
@@ -263,21 +258,25 @@ class RoomNotePage(SavingPage):
         self._before = notes_for_everyone(services, reflection, question)
         self._note = new_room_note(services, reflection, question)
 
-    def compose(self) -> ComposeResult:
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*team_and_about(self._reflection), texts.WHAT_WAS_SAID)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Tab", "who may read it", "app.focus_next"), ("Esc", "keep and close", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
         title = self._question.item.text.say() if self._question else texts.ABOUT_THE_MEETING
-        yield Static(safe(title), id="where", classes="title")
-        yield Static(safe(f"{texts.WHAT_WAS_SAID} {texts.WHAT_WAS_SAID_HELP}"), id="about")
+        yield Static(safe(title), classes="item")
+        yield Static(safe(texts.WHAT_WAS_SAID_HELP), id="about")
         if self._before:
             with VerticalScroll(id="before"):
                 yield Static(safe(texts.WRITTEN_BEFORE))
                 for note in self._before:
                     yield Static(safe(f"· {note.text}"))
         yield TextArea(id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        yield NoteReaders(texts.room_note_readers(self._reflection), "room", id="readers")
-        yield Static(id="status")
-        yield Static(
-            hints(("Tab", "who may read it", "app.focus_next"), ("Esc", "keep and close", "screen.close")), id="hints"
-        )
+        yield NoteReaders(texts.room_note_readers(self._reflection), "room")
 
     def on_mount(self) -> None:
         self.query_one(TextArea).focus()
@@ -307,13 +306,6 @@ class WhereNowPage(SavingPage):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "save", show=False)]
 
-    DEFAULT_CSS = """
-    WhereNowPage .item { text-style: bold; }
-    WhereNowPage #status { margin-top: 1; }
-    WhereNowPage #status.-urgent { border-left: outer $warning; padding-left: 1; }
-    WhereNowPage.-short #status { margin-top: 0; }
-    """
-
     def __init__(self, services: Services, reflection: Reflection, question: Question) -> None:
         """Takes the question that the room has talked about; its earlier answer is chosen at the start.
 
@@ -322,6 +314,7 @@ class WhereNowPage(SavingPage):
         """
         super().__init__()
         self._services = services
+        self._reflection = reflection
         self._question = question
         self._where = begin_where_now(services, reflection, question)
         self._answers = tuple(where_now_words(question))
@@ -330,15 +323,20 @@ class WhereNowPage(SavingPage):
         self._chosen = self._at_first
         self._asked_about: int | None = None
 
-    def compose(self) -> ComposeResult:
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*team_and_about(self._reflection), texts.WHERE_NOW_QUESTION)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Enter", "keep", "screen.save"), ("Esc", "close", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
         levels = level_rows(self._question.scale, "standard")
         others = [Row(str(number), words) for number, (_, words) in enumerate(texts.WHERE_NOW_OTHERS, len(levels) + 1)]
-        yield Static(safe(texts.WHERE_NOW_QUESTION), id="where", classes="title")
         yield Static(safe(self._question.item.text.say()), classes="item")
-        with VerticalScroll(id="body", classes="asking", can_focus=False):
+        with VerticalScroll(id="body", can_focus=False):
             yield ChoiceList([*levels, *others], self._chosen)
-        yield Static(id="status")
-        yield Static(hints(("Enter", "keep", "screen.save"), ("Esc", "close", "screen.close")), id="hints")
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus(scroll_visible=False)

@@ -71,7 +71,7 @@ class ResultsPage(ListsQuestions[None], RoomPage[None]):
     ]
 
     DEFAULT_CSS = """
-    ResultsPage #results-text { margin-top: 1; }
+    ResultsPage #results-text { margin-bottom: 1; }
     ResultsPage #chosen { color: $text-accent; }
     ResultsPage.-short #results-text { margin: 0; }
     """

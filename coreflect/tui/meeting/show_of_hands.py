@@ -21,10 +21,11 @@ from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.results import TWO_VERSIONS
 from coreflect.services.app import Services
 from coreflect.services.room import Place, begin_show_of_hands, save_show_of_hands
+from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.pages import ListsQuestions, SavingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.widgets.text import safe
 
 HERE = ("", "here")
 
@@ -32,17 +33,12 @@ HERE = ("", "here")
 class ShowOfHandsPage(SavingPage):
     """Asks how many raised a hand for each answer, in each group that this reflection may count separately."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save_or_next", show=False),
-    ]
-
     DEFAULT_CSS = """
-    ShowOfHandsPage .item { text-style: bold; margin-bottom: 1; }
     ShowOfHandsPage #groups { height: auto; margin-top: 1; }
     ShowOfHandsPage .group { text-style: bold; }
     ShowOfHandsPage #here { margin-top: 1; height: auto; }
     ShowOfHandsPage #by { margin-top: 1; }
-    ShowOfHandsPage.-short .title, ShowOfHandsPage.-short .item, ShowOfHandsPage.-short #by { margin: 0; }
+    ShowOfHandsPage.-short #by { margin: 0; }
     """
 
     def __init__(self, services: Services, reflection: Reflection, question: Question) -> None:
@@ -62,9 +58,12 @@ class ShowOfHandsPage(SavingPage):
         self._at_first = self._counted()
         self._questioned: tuple[int, int | None] | None = None
 
-    def compose(self) -> ComposeResult:
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*team_and_about(self._reflection), texts.SHOW_OF_HANDS_TITLE)
+
+    def compose_content(self) -> ComposeResult:
         ways_here = ways(self._reflection)
-        yield Static(safe(texts.SHOW_OF_HANDS_TITLE), id="where", classes="title")
         yield Static(safe(self._question.item.text.say()), classes="item")
         with VerticalScroll(id="body", can_focus=False):
             yield Static(safe(texts.SHOW_OF_HANDS_HELP))
@@ -74,15 +73,6 @@ class ShowOfHandsPage(SavingPage):
                 yield from self._rows()
             with Vertical(id="here"):
                 yield CountRow(HERE, texts.PEOPLE_HERE, self._people)
-        yield Static(id="status")
-        yield Static(
-            hints(
-                ("Enter", "next, and keep at the end", "screen.save_or_next"),
-                ("F2", "keep", "screen.save"),
-                ("Esc", "close", "screen.close"),
-            ),
-            id="hints",
-        )
 
     def on_mount(self) -> None:
         self.query(Count).first().focus()
@@ -108,10 +98,6 @@ class ShowOfHandsPage(SavingPage):
         else:
             self._numbers[field.key] = field.number
         self._say_how_many()
-
-    def action_save_or_next(self) -> None:
-        if self.focused is not None:
-            self.next_field(self.focused)
 
     @property
     def draft_of(self) -> str:
@@ -156,23 +142,20 @@ class WhichQuestionPage(ListsQuestions[Question]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,b,left", "close", show=False)]
 
-    DEFAULT_CSS = """
-    WhichQuestionPage > #which { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
-    WhichQuestionPage > #which > .option-list--option-disabled { color: $text-accent; text-style: bold; }
-    WhichQuestionPage.-tall > #which { height: 26; }
-    """
-
     def __init__(self, asked: Sequence[Question]) -> None:
         super().__init__()
         self._asked = tuple(asked)
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(texts.ON_WHICH_QUESTION), id="where")
-        yield PointedList(question_lines(self._asked), id="which")
-        yield Static(
-            hints(("Enter", "choose", "screen.choose"), ("Esc", "back", "screen.close")),
-            id="hints",
-        )
+    @property
+    def where(self) -> tuple[str, ...]:
+        return (*super().where[:2], texts.ON_WHICH_QUESTION)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Enter", "choose", "screen.choose"), ("Esc", "back", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
+        yield PointedList(question_lines(self._asked), id="body")
 
     def on_mount(self) -> None:
         self.query_one(PointedList).focus()

@@ -23,10 +23,11 @@ from coreflect.core.texts.controls import NOT_SAVED_YET, STANDS_HERE_AGAIN
 from coreflect.services.app import Services
 from coreflect.services.paper_sheets import PaperSheets
 from coreflect.tui.answering.notes import CodePage, NoteReaders
+from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.meeting.show_of_hands import Count
 from coreflect.tui.pages import Page, drafts_of
 from coreflect.tui.paper.widgets import KeyingOver, KeyingStart, SheetList, SheetView, sheet_keys, stage
-from coreflect.tui.widgets.text import hints, safe
+from coreflect.tui.widgets.text import safe
 
 NOTE_KEY = "c"
 CODE_KEY = "k"
@@ -42,8 +43,6 @@ class KeyingPage(Page[bool]):
         Binding("f12", "hide", show=False, priority=True),
     ]
 
-    DEFAULT_CSS = "KeyingPage > .title { margin-bottom: 0; }"
-
     def __init__(self, services: Services, reflection: Reflection) -> None:
         """Takes the reflection.
 
@@ -54,13 +53,27 @@ class KeyingPage(Page[bool]):
         self._reflection = reflection
         self._sheets = PaperSheets(services, reflection)
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(texts.KEYING_TITLE), id="where", classes="title")
+    @property
+    def where(self) -> tuple[str, ...]:
+        place = texts.KEYING_TITLE
+        if self._sheets.is_over:
+            place = texts.sheets_saved(self._sheets.saved, self._sheets.sheets)
+        elif self._sheets.sheets is not None:
+            place = f"{self._sheets.place}{stage(self._sheets.sheet)}"
+        return (*team_and_about(self._reflection), place)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        if self._sheets.is_over:
+            return ("Enter", "close", "screen.on"), ("m", "one more sheet", "screen.one_more")
+        if self._sheets.sheets is not None:
+            return sheet_keys(checking=self._sheets.sheet.checking)
+        return ("Enter", "begin", "screen.on"), ("Esc", "close", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
         yield KeyingStart()
         yield SheetView()
         yield KeyingOver()
-        yield Static(id="status")
-        yield Static(id="hints")
 
     def on_mount(self) -> None:
         half_keyed = drafts_of(self.app).pop(self._draft_key, None)
@@ -71,7 +84,6 @@ class KeyingPage(Page[bool]):
             return
         self._show_only(KeyingStart)
         self.query_one(Count).focus()
-        self._hint(("Enter", "begin", "screen.on"), ("Esc", "close", "screen.close"))
 
     # Before the first sheet
 
@@ -183,10 +195,9 @@ class KeyingPage(Page[bool]):
         saved = texts.sheets_saved(self._sheets.saved, self._sheets.sheets) if self._sheets.saved else ""
         if self._sheets.is_over:
             self._show_only(KeyingOver)
-            self.query_one("#where", Static).update(safe(saved))
             self.say("")
             self.set_focus(None)
-            self._hint(("Enter", "close", "screen.on"), ("m", "one more sheet", "screen.one_more"))
+            self.show_frame()
             return
         self._show_only(SheetView)
         self._show_sheet(0)
@@ -203,17 +214,12 @@ class KeyingPage(Page[bool]):
         self.query_one(SheetView).show(self._sheets.sheet, at)
 
     def _show_sheet(self, at: int) -> None:
-        sheet = self._sheets.sheet
-        self.query_one("#where", Static).update(safe(f"{self._sheets.place}{stage(sheet)}"))
-        self._hint(*sheet_keys(checking=sheet.checking))
+        self.show_frame()
         self._stand_at(at)
 
     def _show_only(self, part: type[Widget]) -> None:
         for kind in (KeyingStart, SheetView, KeyingOver):
             self.query_one(kind).display = part is kind
-
-    def _hint(self, *parts: tuple[str, str, str]) -> None:
-        self.query_one("#hints", Static).update(hints(*parts))
 
     def action_line_before(self) -> None:
         self._stand_at(max(self._at - 1, 0))
@@ -252,13 +258,6 @@ class SheetNotePage(Page[SheetNote]):
         Binding("f12", "hide", show=False, priority=True),
     ]
 
-    DEFAULT_CSS = """
-    SheetNotePage > .title { margin-top: 1; }
-    SheetNotePage #text { height: 1fr; min-height: 3; }
-    SheetNotePage > #readers { height: auto; padding: 1 2 0 2; }
-    SheetNotePage.-tall #text { height: 14; }
-    """
-
     def __init__(self, reflection: Reflection, question: Question, note: SheetNote | None) -> None:
         """Takes the reflection, the question, and the note that was keyed in on it before."""
         super().__init__()
@@ -267,15 +266,15 @@ class SheetNotePage(Page[SheetNote]):
         self._text = note.text if note else ""
         self._sharing: Sharing = note.sharing if note else "facilitator"
 
-    def compose(self) -> ComposeResult:
-        yield Static(safe(self._question.item.text.say()), id="where", classes="title")
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ("Tab", "who may read it", "app.focus_next"), ("Esc", "back to the sheet", "screen.close")
+
+    def compose_content(self) -> ComposeResult:
+        yield Static(safe(self._question.item.text.say()), classes="item")
         yield Static(safe(texts.NOTE_AS_IT_STANDS), id="about")
         yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        yield NoteReaders(note_readers(self._reflection), self._sharing, id="readers")
-        yield Static(
-            hints(("Tab", "who may read it", "app.focus_next"), ("Esc", "back to the sheet", "screen.close")),
-            id="hints",
-        )
+        yield NoteReaders(note_readers(self._reflection), self._sharing)
 
     def on_mount(self) -> None:
         self.query_one(TextArea).focus()

@@ -18,6 +18,7 @@ from coreflect.core.reflections.paper_sheet import KeyedSheet
 from coreflect.core.texts import paper as texts
 from coreflect.core.typed_keys import meant
 from coreflect.services.paper_sheets import READ_BACK
+from coreflect.tui.frame import Key
 from coreflect.tui.meeting.show_of_hands import Count, CountRow
 from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
 from coreflect.tui.widgets.one_of import OneOf
@@ -33,7 +34,7 @@ def stage(sheet: KeyedSheet) -> str:
     return "".join(f" · {text}" for text in (now, texts.WITH_A_CODE if sheet.code else "") if text)
 
 
-def sheet_keys(*, checking: bool) -> tuple[tuple[str, str, str], ...]:
+def sheet_keys(*, checking: bool) -> tuple[Key, ...]:
     """List the keys at the foot of a sheet: (key, what it does, action)."""
     return (
         ("Enter", "keep it" if checking else "check", "screen.on"),
@@ -57,7 +58,6 @@ class KeyingStart(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     KeyingStart { height: 1fr; padding: 0 2; }
-    KeyingStart .asked { text-style: bold; margin-top: 1; }
     """
 
     def compose(self) -> ComposeResult:
@@ -82,7 +82,7 @@ class SheetView(Vertical):
 
     DEFAULT_CSS = """
     SheetView { height: 1fr; }
-    SheetView SheetList { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+    SheetView SheetList { height: 1fr; padding: 0 0 0 2; }
     SheetView #ticked { height: auto; padding: 0 2; border-top: solid $foreground 20%; }
     SheetView #in-hand { text-style: bold; max-height: 3; }
     SheetView #keys { color: $text-muted; }

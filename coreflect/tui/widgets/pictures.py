@@ -40,7 +40,7 @@ from coreflect.tui.widgets.strips import CELLS, READABLE, Drawing, Laid, LegendL
 from coreflect.tui.widgets.text import Lines
 
 QUIET = "$text-muted"
-HEADING = "bold $text-accent"
+HEADING = "bold $text-heading"
 BROKEN = "┄┄┄"
 MANY_ROUNDS = 4
 """More rounds than these take a line each, also where their cells are small."""

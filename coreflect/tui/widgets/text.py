@@ -6,10 +6,14 @@ Text from people and files is never read as markup, and control characters are m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from rich.segment import Segment
+from rich.cells import cell_len
+from rich.segment import Segment, Segments
+from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.css.styles import RulesMap
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
@@ -117,14 +121,28 @@ def key_hints(*parts: tuple[str, str, str]) -> list[Content]:
     return [clicked(f"{key} ", action, "bold") + clicked(what, action) for key, what, action in parts if key]
 
 
-def hints(*parts: tuple[str, str, str]) -> Flowing:
-    """List what the keys do here, in as many lines as they need."""
-    return Flowing(key_hints(*parts))
-
-
 def paragraphs(texts: Sequence[str]) -> Content:
     """Join paragraphs with an empty line between them."""
     return Content("\n\n").join(safe(text) for text in texts)
+
+
+def labelled(rows: Sequence[tuple[str, str]]) -> Hanging:
+    """Rows of a quiet label and its text beside it; a text without a label stands over the whole width."""
+    width = max(cell_len(label) for label, _ in rows) + 2
+    marks = (Content.styled(f"{label:<{width}}" if label else "", "$text-muted") for label, _ in rows)
+    return Hanging(tuple((mark, safe(text)) for mark, (_, text) in zip(marks, rows, strict=True)))
+
+
+class Apart(ScrollBarRender):
+    """A scroll bar of one cell in a place of two, so that no text stands beside it."""
+
+    @classmethod
+    def render_bar(cls, *args: Any, **keywords: Any) -> Segments:
+        if not keywords["vertical"]:
+            return super().render_bar(*args, **keywords)
+        bar = super().render_bar(*args, **{**keywords, "thickness": 1})
+        free = Segment(" ", RichStyle(bgcolor=keywords["back_color"]))
+        return Segments([part for cell in bar.segments for part in (free, cell, Segment.line())])
 
 
 def fit(part: Widget, column: Widget, height: int) -> bool:
