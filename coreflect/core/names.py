@@ -96,6 +96,12 @@ def two_words(typed: str) -> tuple[str, ...]:
     return tuple(word for word in _WORD.findall(typed.casefold()) if word != "and")
 
 
+def holds_words(text: str, words: str) -> bool:
+    """Whether a text holds each of some typed words, or pieces of words, whatever their case and order."""
+    in_text = folded(text)
+    return all(word in in_text for word in folded(words).split())
+
+
 def natural_order(name: str) -> tuple[object, ...]:
     """Make the key by which names are listed as people count: Team 2 before Team 10, whatever the case.
 

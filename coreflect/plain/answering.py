@@ -17,7 +17,7 @@ from coreflect.core.texts.controls import echoed, not_among
 from coreflect.core.texts.words import ended, with_period
 from coreflect.core.typed_keys import meant
 from coreflect.plain.notes import ask_for_code, write_note
-from coreflect.plain.prompts import Left, press_enter, rest, until_saved
+from coreflect.plain.prompts import Left, press_enter, rest, say_found, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.sitting import Sitting
 
@@ -293,7 +293,7 @@ def ask_for_question(terminal: Terminal, walk: Walkthrough, indexes: Sequence[in
         terminal.pause()
         for line in question_aloud.jump_list(walk, indexes):
             terminal.say(line, hang=3)
-        terminal.say(f"{sentences.TYPE_A_NUMBER} {enter}")
+        terminal.say(f"{sentences.TYPE_A_NUMBER} {controls.SLASH_FINDS} {enter}")
 
     say_questions()
     while True:
@@ -306,7 +306,7 @@ def ask_for_question(terminal: Terminal, walk: Walkthrough, indexes: Sequence[in
         if command == "rest":
             rest(terminal)
             say_questions()
-        else:
+        elif not say_found(terminal, typed, [(at + 1, walk.asked[at].item.text.say(walk.wording)) for at in indexes]):
             terminal.say(f"{echoed(typed)}{sentences.ONE_OF_THE_NUMBERS}")
 
 

@@ -11,11 +11,11 @@ from typing import Literal
 from coreflect.core.answers import EVERYONE
 from coreflect.core.model import Reflection
 from coreflect.core.texts import results as texts
-from coreflect.core.texts.controls import BACK, TYPE_QUESTION, WAIT_A_MOMENT, none_of_them
+from coreflect.core.texts.controls import BACK, SLASH_FINDS, TYPE_QUESTION, WAIT_A_MOMENT, none_of_them
 from coreflect.core.texts.meeting import WHAT_NOW
 from coreflect.core.texts.words import ended
 from coreflect.plain.meeting import meet
-from coreflect.plain.prompts import Option, choose, number_in, numbered, rest
+from coreflect.plain.prompts import Option, choose, number_in, numbered, rest, say_found
 from coreflect.plain.results import say_glance
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.look_back import (
@@ -108,7 +108,7 @@ def _team(services: Services, terminal: Terminal, team: Team) -> bool:
             return False
         elif (number := number_in(typed, 1, len(entries))) is not None:
             listen(terminal, team, entries, number - 1)
-        else:
+        elif not say_found(terminal, typed, [(at, entry.item.text) for at, entry in enumerate(entries, 1)]):
             terminal.say(none_of_them(typed))
 
 
@@ -134,7 +134,7 @@ def _say_list(terminal: Terminal, team: Team) -> None:
             number += 1
             terminal.say(f"{number}. {ended(entry.item.text)} {entry_line(team, entry)}", hang=3)
     terminal.pause()
-    terminal.say(*filter(None, (not_compared(team), laid_in_other_words(team))))
+    terminal.say(*filter(None, (not_compared(team), laid_in_other_words(team), SLASH_FINDS if number else "")))
 
 
 def _open_here(services: Services, terminal: Terminal, elsewhere: Sequence[Reflection]) -> bool:

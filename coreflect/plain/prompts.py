@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.names import holds_words
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import controls as texts
 from coreflect.core.texts.controls import IS_IT_ONLY_YOU
@@ -234,7 +235,7 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
                 section = question.section
                 terminal.say(ended(section.title.say()))
             terminal.say(f"{number}. {ended(question.item.text.say())}", hang=3)
-        terminal.say(texts.WHICH_QUESTION)
+        terminal.say(f"{texts.WHICH_QUESTION} {texts.SLASH_FINDS}")
 
     show()
     while True:
@@ -249,8 +250,24 @@ def which_question(terminal: Terminal, asked: Sequence[Question], why: str) -> Q
             show()
         elif (number := number_in(typed, 1, len(asked))) is not None:
             return asked[number - 1]
-        else:
+        elif not say_found(terminal, typed, [(at, each.item.text.say()) for at, each in enumerate(asked, 1)]):
             terminal.say(texts.not_a_number(typed, 1, len(asked)))
+
+
+def say_found(terminal: Terminal, typed: str, listed: Sequence[tuple[int, str]]) -> bool:
+    """Say which questions hold the words after a slash, with their numbers; those are asked for where it stands alone.
+
+    Takes the typed line, and (number, text) of each question in the list. Returns whether the line began with a slash.
+    """
+    if not typed.startswith("/"):
+        return False
+    words = typed[1:].strip() or terminal.ask(texts.TYPE_SOME_WORDS)
+    if words:
+        fits = [(number, text) for number, text in listed if holds_words(text, words)]
+        terminal.say(texts.found(len(fits)))
+        for number, text in fits:
+            terminal.say(f"{number}. {ended(text)}", hang=3)
+    return True
 
 
 def _is_handled(terminal: Terminal, typed: str, show: Callable[[], None]) -> bool:

@@ -17,7 +17,7 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.results import PublishedItem, PublishedRound
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.actions import things_to_try
-from coreflect.core.texts.controls import TYPE_QUESTION, WAIT_A_MOMENT, not_a_number
+from coreflect.core.texts.controls import SLASH_FINDS, TYPE_QUESTION, WAIT_A_MOMENT, not_a_number
 from coreflect.core.texts.meeting import WHERE_WE_STAND, how_many_chosen
 from coreflect.core.texts.results import (
     AT_A_GLANCE,
@@ -33,7 +33,7 @@ from coreflect.core.texts.results import (
 from coreflect.core.texts.words import ended, with_period
 from coreflect.plain.actions import TAKE_BACK, open_actions_of_team, take_back, taking_back, write_action
 from coreflect.plain.notes import write_room_note
-from coreflect.plain.prompts import choose, number_in, numbered, press_enter, rest, trying, until_saved
+from coreflect.plain.prompts import choose, number_in, numbered, press_enter, rest, say_found, trying, until_saved
 from coreflect.plain.show_of_hands import show_of_hands
 from coreflect.plain.terminal import Terminal
 from coreflect.reporting.agenda import agenda, item_key, leads_differently, opening_heading
@@ -100,7 +100,7 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
             terminal.say(texts.LIST_OF_QUESTIONS, how_many_chosen(len(discussion.chosen)))
         following = _next_chosen(discussion)
         enter = texts.ENTER_GOES_BACK if following is None else texts.ENTER_TAKES_NEXT
-        terminal.say(f"{texts.RESULTS_KEYS} {enter}" if to_say else texts.list_keys(enter))
+        terminal.say(f"{texts.RESULTS_KEYS} {SLASH_FINDS} {enter}" if to_say else texts.list_keys(enter))
         typed = terminal.ask_key(TYPE_QUESTION)
         discussion.look()
         to_say = False
@@ -123,7 +123,7 @@ def _go_through(terminal: Terminal, discussion: Discussion) -> None:
             trying(terminal, lambda: open_actions_of_team(discussion.services, terminal, discussion.reflection))
         elif (number := number_in(typed, 1, len(items))) is not None:
             look_at(terminal, discussion, item_key(items[number - 1]))
-        else:
+        elif not say_found(terminal, typed, [(at, item.text) for at, item in enumerate(items, 1)]):
             terminal.say(not_a_number(typed, 1, len(items), ", or g, t, h, d, a or b"))
 
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 
-from coreflect.core.names import folded
+from coreflect.core.names import holds_words
 from coreflect.core.texts.controls import FIND_QUESTION, SOME_WORDS, found
 from coreflect.tui.cards import Card
 from coreflect.tui.frame import Key
@@ -50,8 +50,7 @@ class FindCard(Card[str]):
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        words = folded(event.value).split()
-        fits = [line for line in self._lines if all(word in folded(line.name) for word in words)]
+        fits = [line for line in self._lines if holds_words(line.name, event.value)]
         self.query_one(PointedList).show(fits)
         self.query_one(".card-text", Static).update(safe(found(len(fits))))
 

@@ -111,6 +111,9 @@ def test_the_list_of_questions_leads_to_any_and_says_what_stands() -> None:
 
 def test_the_list_is_left_with_enter_alone() -> None:
     assert turn("2", "g", "").draft.at == 1
+    found = turn("2", "g", "/GARDEN-2", "")
+    assert "2 questions\n3. About garden-2-1." in found.said.text
+    assert found.draft.at == 1
 
 
 def test_a_note_is_kept_as_it_was_written_with_its_readers() -> None:

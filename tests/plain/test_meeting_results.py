@@ -49,6 +49,13 @@ def test_at_a_glance_questions_stand_by_section_with_the_numbers_that_open_them(
     assert f"About {MIXED}." in said.text.partition("The other questions. 1 of 1.")[2]
 
 
+@pytest.mark.parametrize("typed", [("/GARDEN-2",), ("/", "2- den")])
+def test_a_slash_finds_questions_by_their_words_with_the_numbers_that_open_them(typed: tuple[str, ...]) -> None:
+    found = looking(*typed, "/nowhere", "b").text.partition("2 questions\n")[2]
+    assert found.startswith(f"2. About {UNSURE}.\n4. About {MIXED}.\n")
+    assert "No question has these words." in found
+
+
 def test_a_question_is_read_out_whole_with_counts_in_words() -> None:
     said = looking("1")
     assert "1. Not yet: 3.\n2. Started: nobody.\n3. Some places: nobody.\n4. Everywhere: 4." in said.text

@@ -35,6 +35,8 @@ PALETTE = {
 
 FIND_QUESTION = "Find a question"
 SOME_WORDS = "some of its words"
+TYPE_SOME_WORDS = "Some of its words:"
+SLASH_FINDS = "Type / and a word to find a question."
 
 
 def found(questions: int) -> str:
