@@ -8,7 +8,7 @@ from coreflect.core.errors import Misuse
 from coreflect.core.meeting.actions import Planned
 from coreflect.core.reflections.responses import questions
 from coreflect.services.actions import LastTime, save_changes, save_new_action
-from coreflect.services.app import Services
+from coreflect.services.app import Services, services_of
 from coreflect.services.room import (
     begin_show_of_hands,
     begin_where_now,
@@ -63,6 +63,39 @@ def test_what_was_changed_stands_as_it_was_in_one_version() -> None:
     services.steps.take_back(TEAM)
     services.steps.take_back(TEAM)
     assert [row.answer for row in workspace.room(reflection.id)] == ["not-yet"]
+
+
+def test_one_record_that_was_settled_often_is_taken_back_step_by_step_until_it_is_gone() -> None:
+    services, workspace = room()
+    reflection = workspace.round(a_round().id)
+    question = questions(reflection, workspace.banks(reflection.id))[0]
+    settled = ["not-yet", "started", "often", "not-yet"]
+    for level in settled:
+        save_where_now(services, begin_where_now(services, reflection, question), level)
+    services.steps.take_back(TEAM)
+    save_where_now(services, begin_where_now(services, reflection, question), "differently")
+    stood = []
+    for _ in settled:
+        services.steps.take_back(TEAM)
+        stood.append([row.answer for row in workspace.room(reflection.id)])
+    assert stood == [["often"], ["started"], ["not-yet"], []]
+    save_changes(services, save_new_action(services, reflection, BENCH), progress="done")
+    for _ in range(2):
+        services.steps.take_back(TEAM)
+    assert workspace.actions() == ()
+
+
+def test_what_another_terminal_changed_since_stays_in_one_version() -> None:
+    services, workspace = room()
+    other = services_of(workspace, services.shelf)
+    reflection = workspace.round(a_round().id)
+    question = questions(reflection, workspace.banks(reflection.id))[0]
+    for terminal, level in ((services, "not-yet"), (services, "started"), (other, "often")):
+        save_where_now(terminal, begin_where_now(terminal, reflection, question), level)
+    for _ in range(2):
+        with pytest.raises(Misuse, match="Not taken back: where the room stands was changed"):
+            services.steps.take_back(TEAM)
+        assert [row.answer for row in workspace.room(reflection.id)] == ["often"]
 
 
 def test_an_answer_about_last_time_is_taken_back_whole_and_asked_again() -> None:

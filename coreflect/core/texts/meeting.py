@@ -215,6 +215,11 @@ def taken_back(words: str) -> str:
     return f"Taken back: {words}."
 
 
+def changed_since(words: str) -> str:
+    """Say that something was changed by somebody else meanwhile, and was not taken back."""
+    return f"Not taken back: {words} was changed in another window or on another laptop meanwhile."
+
+
 def take_back(words: str) -> str:
     """Write the choice to take the last thing back that the room settled."""
     return f"{TAKE_LAST_BACK}: {words}"
