@@ -12,13 +12,19 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.controls import PRESS_ENTER, TYPE_WORDS, not_among
-from coreflect.core.texts.home import WORDS_NOT_FOUND
 from coreflect.core.texts.meeting import if_changed
 from coreflect.plain.answering import answer, introduce
 from coreflect.plain.prompts import Left, Option, choose, numbered, press_enter, rest, trying, until_saved
 from coreflect.plain.terminal import Rested, Terminal
 from coreflect.services.app import Services
-from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer, sitting_of
+from coreflect.services.sitting import (
+    NewResponse,
+    Sitting,
+    first_walkthrough,
+    questions_to_answer,
+    sitting_of,
+    words_not_found,
+)
 
 TurnEnd = Literal["gone", "back"]
 
@@ -54,7 +60,7 @@ def return_with_words(services: Services, terminal: Terminal) -> None:
         if sitting is not None:
             come_back(terminal, sitting)
             return
-        terminal.say(WORDS_NOT_FOUND, sentences.ENTER_GOES_BACK)
+        terminal.say(words_not_found(typed), sentences.ENTER_GOES_BACK)
     terminal.clear()
 
 

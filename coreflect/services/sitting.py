@@ -21,6 +21,7 @@ from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.home import WORDS_NOT_FOUND
 from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
+from coreflect.workspace.ids import RETURN_WORDS
 
 MOST_DRAWS = 20
 """With ten thousand people in a workspace, twenty draws are all taken less than once in 10^22 beginnings."""
@@ -266,6 +267,19 @@ class NewResponse:
                 workspace.drop_draft(self._sitting.walkthrough.draft)
 
 
+def words_not_found(typed: str) -> str:
+    """Say that two words open nothing here, and what to mend in them.
+
+    That is told by the list of words alone, so that nobody learns which words somebody has.
+    """
+    from difflib import get_close_matches  # few people mistype
+
+    words = two_words(typed)
+    wrong = [(word, get_close_matches(word, RETURN_WORDS, 1)) for word in words if word not in RETURN_WORDS]
+    says = [home.not_our_word(word, near[0] if near else "") for word, near in wrong[:2]]
+    return " ".join((WORDS_NOT_FOUND, *says, *([home.ONE_WORD_ALONE] if len(words) == 1 else [])))
+
+
 def find_answers(services: Services, words: str) -> Returning:
     """Find the answers that two return words open, to take them out.
 
@@ -274,7 +288,7 @@ def find_answers(services: Services, words: str) -> Returning:
     """
     found = services.workspace.returning(words)
     if found is None:
-        raise CoreflectError(WORDS_NOT_FOUND)
+        raise CoreflectError(words_not_found(words))
     return found
 
 

@@ -24,6 +24,7 @@ from coreflect.services.sitting import (
     sitting_of,
     take_out,
     unused_return_words,
+    words_not_found,
 )
 from tests.support.builders.workspaces import (
     FILES,
@@ -302,6 +303,19 @@ def test_words_that_open_nothing_open_no_sitting(services: Services) -> None:
     begin(services)
     assert sitting_of(services, "no words") is None
     assert sitting_of(services, "") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("lantern  Lavendar", 'this up. "lavendar" is not one of our words: is it "lavender"?'),
+        ("Lantern qqqq", 'this up. "qqqq" is not one of our words.'),
+        ("lantern", "this up. Please type both words."),
+        ("lantern, meadow", "this up."),
+    ],
+)
+def test_words_with_a_slip_are_named_by_the_list_of_words_alone(typed: str, said: str) -> None:
+    assert words_not_found(typed).endswith(said)
 
 
 def test_answers_are_taken_out_by_their_words_also_where_the_questions_cannot_be_read(services: Services) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coreflect.core.banks.bank import Bank
 from coreflect.core.model import Reflection
-from coreflect.core.names import shown
+from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.responses import HandedOver, Place, Turnout
 from coreflect.core.texts.words import (
     bare,
@@ -77,7 +77,13 @@ LEAVE = "Leave"
 YOUR_RETURN_WORDS = "Your two return words"
 TYPE_RETURN_WORDS = "type them and press Enter"
 WORDS_NOT_FOUND = "Those two words open nothing here. Please look at them again, or ask who set this up."
+ONE_WORD_ALONE = "Please type both words."
 POINT_AT = "Go to a reflection with ↑ and ↓ first."
+
+
+def not_our_word(typed: str, near: str) -> str:
+    """Say which typed word is none that we give, and which of ours it nearly is, if any."""
+    return f'"{quoted(typed)}" is not one of our words' + (f': is it "{near}"?' if near else ".")
 
 
 def day_line(reflection: Reflection) -> str:

@@ -16,11 +16,11 @@ from textual.widgets import Input, OptionList, Static
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.texts import home as texts
-from coreflect.core.texts.home import WHAT_THIS_IS, WORDS_NOT_FOUND, in_progress, passed_over, what_is_kept
+from coreflect.core.texts.home import WHAT_THIS_IS, in_progress, passed_over, what_is_kept
 from coreflect.core.texts.words import spoken_date
 from coreflect.services.app import Services
 from coreflect.services.reflections import HomeList, ListedReflection, home_list, next_step
-from coreflect.services.sitting import sitting_of
+from coreflect.services.sitting import sitting_of, words_not_found
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.frame import Key
 from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, Page, drafts_of
@@ -151,15 +151,16 @@ class HomePage(Page[None]):
             self.app.push_screen(fault_card(error))
             return
         if sitting is None:
-            self.say(WORDS_NOT_FOUND)
+            self.say(words_not_found(words))
             return
         self.action_leave_field()
         self.post_message(OpenAnswering(sitting.reflection, sitting))
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
-        """Empty the field, since the room may see the screen; not where another window is looked at."""
+        """Empty the field, and what was said about it, since the room may see them; not for another window."""
         if self.app.app_focus:
             event.input.value = ""
+            self.say("")
 
     def action_choose(self) -> None:
         self.query_one(PointedList).action_select()
