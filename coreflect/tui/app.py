@@ -134,8 +134,13 @@ class CoreflectApp(App[None]):
         await super().on_event(event)
 
     async def _on_key(self, event: events.Key) -> None:
-        """Do what a key does that no widget took; say in one line that it does nothing, where that is so."""
+        """Do what a key does that no widget took; say in one line that it does nothing, where that is so.
+
+        A key that was pressed on the page before does nothing on one that is about to open.
+        """
         event.prevent_default()  # Textual's own would do it a second time
+        if not self.screen.is_mounted:
+            return
         if not await self._check_bindings(event.key) and event.key not in QUIET:
             self._say_unknown(event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 
 from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import Draft, Finished
@@ -45,6 +46,18 @@ async def test_the_start_a_sheet_half_keyed_and_its_check_look_as_they_did(size:
         await page.press(*BEGIN)
         golden(f"tui-keying-{name_of(size)}.txt", await page.press(*SHEET[:5]))
         golden(f"tui-keying-check-{name_of(size)}.txt", await page.press(*SHEET[5:]))
+
+
+async def test_a_key_of_the_page_before_ends_nothing_while_this_one_opens():
+    services, _, reflection, _ = room_services()
+    app = CoreflectApp(services, None)
+    async with app.run_test(size=USUAL) as pilot:
+        came_back = Key("enter", "\r")
+        came_back._set_forwarded()
+        app.push_screen(KeyingPage(services, reflection))
+        await app.on_event(came_back)
+        await pilot.pause()
+        assert "How many sheets are there?" in shown(app)
 
 
 async def test_a_sheet_read_back_is_a_response_like_any_other_and_the_next_one_comes_at_once():
