@@ -21,6 +21,7 @@ from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.answers_file import LARGEST, AnswersFile, is_answers_file, read_answers_file
 from coreflect.core.reflections.responses import CameInFile
 from coreflect.core.texts.packages import all_refused
+from coreflect.files.regular import NOT_REGULAR
 from coreflect.package.envelope import files_of, is_answers, is_left_behind, packages_below, unpacked_in
 from coreflect.package.package import Package, Shared
 from coreflect.package.read import open_named, open_package, read_records
@@ -156,10 +157,13 @@ def places(name: str) -> Iterator[Place]:
         if not name or not path.exists():
             raise Misuse(f"There is no file {quoted(name)}.", "Check its name, and where it was saved.")
         files = _in_folder(path) if path.is_dir() else None
+        is_regular = path.is_file()
     except OSError as error:
         why = f"{quoted(name)} cannot be opened: {error.strerror}."
         raise Refused(why, "Look at its name and place.") from None
     if files is None:
+        if not is_regular:
+            raise Refused(f"{quoted(name)} cannot be opened: {NOT_REGULAR}.", "Look at its name and place.")
         yield Place(name, in_folder=False)
     yield from (Place(str(file), in_folder=True) for file in files or ())
 

@@ -273,3 +273,12 @@ def test_what_is_no_regular_file_among_the_imports_is_named_and_passed_over(here
         assert (ended.exit_code, ended.stderr.count("is passed over: it is no regular file.")) == (0, 2), words
     assert run("doctor").stdout.count("is passed over") == 2
     assert import_files("--undo").exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders")
+@pytest.mark.timeout(20)
+def test_a_pipe_that_is_named_is_refused_at_once_and_never_waited_for(here: Path) -> None:
+    os.mkfifo(here / "pipe.zip")
+    for words in (("import", "pipe.zip"), ("merge", "pipe.zip"), ("compare", "pipe.zip")):
+        ended = run(*words)
+        assert (ended.exit_code, "pipe.zip cannot be opened: it is no regular file." in ended.stderr) == (4, True)
