@@ -61,5 +61,23 @@ def test_the_picture_is_of_a_question() -> None:
     assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", picture)
 
 
+def test_the_picture_of_results_is_of_every_question_at_a_glance_beside_one_of_them() -> None:
+    picture = (ROOT / "docs" / "results.svg").read_text(encoding="utf-8")
+    for said in ("At&#160;a&#160;glance", "Capabilities", "The&#160;two&#160;groups&#160;answered&#160;differently."):
+        assert said in picture, said
+    assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", picture)
+
+
+def test_the_minute_in_text_is_what_is_heard_line_by_line() -> None:
+    transcript = re.search(r"<!-- transcript -->\n```text\n(.*?)\n```", README, re.DOTALL)
+    assert transcript is not None
+    heard = {
+        line
+        for name in ("plain-turn-standard.txt", "plain-meeting.txt")
+        for line in (ROOT / "tests" / "goldens" / name).read_text(encoding="utf-8").splitlines()
+    }
+    assert [line for line in transcript[1].splitlines() if line not in heard and line != "…"] == []
+
+
 def test_the_page_on_the_package_says_what_the_schema_says() -> None:
     assert PAGE.read_text(encoding="utf-8") == page()

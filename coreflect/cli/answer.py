@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("round_id", metavar="[ROUND]", required=False)
-@click.option("--round", "file", metavar="FILE", help="The invitation from another laptop: answer exactly that round.")
+@click.option(
+    "--round", "file", metavar="FILE", help="The questions file from another laptop: answer exactly that round."
+)
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, Braille displays and slow links.")
 @click.pass_obj
 def answer(wiring: Wiring, round_id: str | None, file: str | None, plain: bool) -> None:
@@ -53,7 +55,7 @@ def _choose_reflection(wiring: Wiring, round_id: str | None, file: str | None) -
 @click.option("--yes", is_flag=True, help="Do not ask once more.")
 @click.pass_obj
 def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
-    """Take your answers out. You need the two words that you were given.
+    """Remove your answers. You need the two words that you were given.
 
     \b
     Examples:

@@ -31,7 +31,7 @@ Examples:
   coreflect compare
   coreflect compare all.zip --json
 
-Lays the rounds of each team side by side, item by item. Writes comparison.csv (one row for each team, item, group and
+Compares the rounds of each team, item by item. Writes comparison.csv (one row for each team, item, group and
 round, for analysts), comparison-all-teams.csv (what is shown of each team's latest answers, added up, item by item),
 and a short summary; with --xlsx a workbook for people, that every spreadsheet opens. Teams stand by name and are never
 ranked.

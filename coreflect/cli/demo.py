@@ -31,10 +31,10 @@ merges them, compares the rounds, and writes tables, a workbook, and a report on
 read or changed.
 
 With --app nothing is written: the app opens on the two teams, half a year after they first met. What you do there goes
-away when you leave. The two return words lantern quay open the answers of somebody who stopped half way.""",
+away when you leave. The two words lantern quay open the answers of somebody who stopped half way.""",
 )
 @click.argument("folder", metavar="[DIR]", required=False)
-@click.option("--app", "as_app", is_flag=True, help="Open the whole app on the made-up teams. Nothing is kept.")
+@click.option("--app", "as_app", is_flag=True, help="Open the whole app on the made-up teams. Nothing is saved.")
 @click.option("--plain", is_flag=True, help="With --app: line by line, for screen readers and Braille displays.")
 @click.pass_obj
 def demo(wiring: Wiring, folder: str | None, as_app: bool, plain: bool) -> None:

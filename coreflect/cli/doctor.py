@@ -26,7 +26,7 @@ Examples:
   coreflect doctor --mend
   coreflect --workspace /media/stick doctor
 
-Looks through everything that is kept: damaged files, what a crash left, two versions of one record, files of a newer
+Looks through everything that is saved: damaged files, what a crash left, two versions of one record, files of a newer
 coreflect, files that others can open. Says what each means and what --mend would do. Looking changes nothing. Mending
 moves what cannot be read to the folder set-aside. Ends with 1 if something is left to do.""",
 )

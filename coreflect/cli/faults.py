@@ -44,7 +44,7 @@ def faults_as_messages() -> Iterator[None]:
     except CoreflectError as fault:
         raise FaultMessage(fault.message, fault.hint, fault.exit_code) from None
     except (KeyboardInterrupt, EOFError):
-        raise FaultMessage("Stopped. Everything that was shown as kept is kept.", "", 130) from None
+        raise FaultMessage("Stopped. Everything that was shown as saved is saved.", "", 130) from None
     except click.exceptions.NoArgsIsHelpError:
         raise
     except click.UsageError as fault:
@@ -71,7 +71,7 @@ def _usage(fault: click.UsageError) -> FaultMessage:
     if isinstance(fault, click.MissingParameter):
         name = (fault.param.metavar or fault.param.name or "").rstrip(".") if fault.param else ""
         message = f"Missing: {name}."
-        hint = f"`{_LISTED_BY[name]}` shows what can stand there. {hint}" if name in _LISTED_BY else hint
+        hint = f"`{_LISTED_BY[name]}` shows what can be typed there. {hint}" if name in _LISTED_BY else hint
     elif isinstance(fault, click.NoSuchOption):
         message = f"There is no option {quoted(fault.option_name)} here."
         hint = f"Did you mean {' or '.join(like)}? {hint}" if like else hint
@@ -99,7 +99,7 @@ def _accepted_values(kind: click.ParamType[Any], message: str) -> str:
 def _unforeseen_fault(fault: BaseException) -> FaultMessage:
     where, log = note_fault(fault)
     return FaultMessage(
-        f"Something went wrong inside coreflect ({where}). What was shown as kept is kept.",
+        f"Something went wrong inside coreflect ({where}). What was shown as saved is saved.",
         f"Please try again. If it comes back, hand on the file {log}: it holds no answers." if log else "",
         1,
     )

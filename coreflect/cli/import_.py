@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "--different", metavar="A=B", multiple=True, help="Teams that look alike are different; it is not asked again."
 )
 @click.option("--without-refused", is_flag=True, help="Go on without files that have a fault.")
-@click.option("--undo", is_flag=True, help="Take back what was brought in last, whole.")
+@click.option("--undo", is_flag=True, help="Undo what was added last, whole.")
 @click.pass_obj
 def import_(
     wiring: Wiring,
@@ -55,7 +55,7 @@ def import_(
     without_refused: bool,
     undo: bool,
 ) -> None:
-    """Bring files into this workspace, or take them back.
+    """Add files to this workspace, or undo that.
 
     \b
     Examples:

@@ -25,18 +25,18 @@ COMMANDS = {
     "actions": "List, add and update what teams will do.",
     "answer": "Answer the questions of a reflection.",
     "banks": "Look at question banks, and check your own.",
-    "compare": "Lay rounds side by side.",
+    "compare": "Compare rounds over time.",
     "demo": "Try it all on made-up teams.",
     "doctor": "Look for damaged files, and mend them.",
     "export": "Write finished answers into one file that travels.",
-    "import": "Bring files into this workspace, or take them back.",
-    "merge": "Bring many exports together into one.",
+    "import": "Add files to this workspace, or undo that.",
+    "merge": "Combine many answers files into one.",
     "paper": "Print the questions, to fill in with a pen.",
     "report": "Write a report for the group and for a board.",
     "results": "Show how the answers of a reflection spread.",
-    "room": "Lead the meeting: show of hands, where the room stands.",
+    "room": "Lead the meeting: show of hands, what was agreed.",
     "rounds": "Set up a reflection, hand it to other laptops, reveal it.",
-    "withdraw": "Take your answers out.",
+    "withdraw": "Remove your answers.",
 }
 """Each command with its one line in the help."""
 
@@ -96,7 +96,7 @@ class CommandsWhenCalled(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--workspace", metavar="DIR", help="Where answers are kept: a folder, a USB stick, a shared drive.")
+@click.option("--workspace", metavar="DIR", help="Where answers are saved: a folder, a USB stick, a shared drive.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, Braille displays and slow links.")
 @click.option(
     "--theme",

@@ -53,7 +53,7 @@ def merge(
     same_round: tuple[str, ...],
     keep: tuple[str, ...],
 ) -> None:
-    """Bring many exports together into one.
+    """Combine many answers files into one.
 
     \b
     Examples:

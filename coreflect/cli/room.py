@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 @click.argument("round_id", metavar="ROUND")
 @click.option("--tally", "tallies", multiple=True, metavar="ITEM=3,4,0,1", help="Hands at each level, in order.")
 @click.option("--group", metavar="GROUP", help="Whose hands, where the reflection is open: a group or a perspective.")
-@click.option("--agreed", multiple=True, metavar="ITEM=LEVEL", help="Where the room stands now on a question.")
-@click.option("--json", "as_json", is_flag=True, help="What the room has settled, as JSON.")
+@click.option("--agreed", multiple=True, metavar="ITEM=LEVEL", help="What we agreed on a question.")
+@click.option("--json", "as_json", is_flag=True, help="What the room has agreed, as JSON.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, Braille displays and slow links.")
 @click.pass_obj
 def room(

@@ -125,7 +125,9 @@ def _fields(command: Any) -> Any:
         click.option("--invited", type=int, metavar="N", help="How many people were invited."),
         click.option("--missing", metavar="TEXT", help="Who could not be here."),
         click.option("--contact", metavar="TEXT", help="Whom people can go to; who gets a copy of the answers."),
-        click.option("--keep-until", metavar="DATE", help="Until when answers are kept; a year if not given."),
+        click.option(
+            "--keep-until", metavar="DATE", help="The day by which answers are deleted; a year later if not given."
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -135,7 +137,7 @@ def _fields(command: Any) -> Any:
 @rounds.command()
 @_fields
 @click.option("--bank", "banks", multiple=True, metavar="ID[:short]", help="A bank to ask, whole or short; repeat it.")
-@click.option("--open", "is_open", is_flag=True, help="Openly: each person, asked alone, agreed to be seen.")
+@click.option("--open", "is_open", is_flag=True, help="With the group able to see: each person, asked alone, said yes.")
 @click.option("--smallest-group", type=int, default=5, show_default=True, help="The smallest group shown by itself.")
 @click.option("--laptops", type=int, default=1, show_default=True, help="How many laptops; for the time it takes.")
 @click.pass_obj

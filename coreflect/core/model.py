@@ -143,7 +143,7 @@ class RoomCount:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action that the room agreed: what will be done, who does it, by when, and who will say that it is done.
+    """An action that the room agreed: what will be done, who does it, by when, and who will check that it is done.
 
     `happened` is the answer that `checked_by` gave when asked whether it was done; `outcome` says in words what came of
     it, or why it was dropped. `known_by` says how people will know that it happened; it may be empty.

@@ -92,7 +92,7 @@ def name_key(name: str) -> str:
 
 
 def two_words(typed: str) -> tuple[str, ...]:
-    """Split two return words as somebody typed them, without capitals, blanks, commas and an "and" between them."""
+    """Split two words as somebody typed them, without capitals, blanks, commas and an "and" between them."""
     return tuple(word for word in _WORD.findall(typed.casefold()) if word != "and")
 
 

@@ -271,7 +271,7 @@ class PublishedNote(NamedTuple):
 
 
 class PublishedAction(NamedTuple):
-    """The latest version of an action that the room agreed: what, who, by when, and who will say that it is done.
+    """The latest version of an action that the room agreed: what, who, by when, and who will check that it is done.
 
     `happened` is what that person answered, `outcome` what came of it, or why it was dropped, and `known_by` how people
     will know that it happened.

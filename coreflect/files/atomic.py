@@ -33,7 +33,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LOCKED_AWAY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}
 _NO_FOLDER_FSYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
-_TRY_AGAIN = "Nothing kept before is lost."
+_TRY_AGAIN = "Nothing saved before is lost."
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = True, modified: float | None = None) -> None:
@@ -104,7 +104,9 @@ def make_folder(folder: Path, *, private: bool = True) -> None:
         _sync_folder(folder.parent)
     except FileExistsError:
         if not folder.is_dir():
-            raise NotSaved(f"A file stands where a folder is needed: {shown(str(folder))}.", "Move it away.") from None
+            raise NotSaved(
+                f"There is a file where a folder is needed: {shown(str(folder))}.", "Move it away."
+            ) from None
     except OSError as error:
         raise not_saved(folder, error) from error
 
@@ -169,16 +171,16 @@ def not_saved(path: Path, error: OSError) -> NotSaved:
     folder, name = shown(str(path.parent)), shown(path.name)
     if error.errno in _FULL:
         return NotSaved(
-            f"The disk is full: {name} was not kept in {folder}.", f"{_TRY_AGAIN} Make room, then try again."
+            f"The disk is full: {name} was not saved in {folder}.", f"{_TRY_AGAIN} Make room, then try again."
         )
     if error.errno in _LOCKED_AWAY:
         hint = f"{_TRY_AGAIN} Let this folder be written to, or use another one."
-        return NotSaved(f"Nothing can be written to {folder}: {name} was not kept.", hint)
+        return NotSaved(f"Nothing can be written to {folder}: {name} was not saved.", hint)
     if error.errno in _GONE:
         hint = f"{_TRY_AGAIN} Plug the drive in again, or look where the folder went, then try again."
-        return NotSaved(f"The folder {folder} is not there any more: {name} was not kept.", hint)
+        return NotSaved(f"The folder {folder} is not there any more: {name} was not saved.", hint)
     return NotSaved(
-        f"{name} was not kept in {folder}: {_reason(error)}.", f"{_TRY_AGAIN} Look at the disk, then try again."
+        f"{name} was not saved in {folder}: {_reason(error)}.", f"{_TRY_AGAIN} Look at the disk, then try again."
     )
 
 

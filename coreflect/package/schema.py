@@ -205,7 +205,7 @@ ACTIONS = Table(
         Column("what", "text", "What will be done."),
         Column("who", "text", "Who does it.", may_be_empty=True),
         Column("due", "text", "By when.", may_be_empty=True),
-        Column("checked_by", "text", "Who will say that it is done.", may_be_empty=True),
+        Column("checked_by", "text", "Who will check that it is done.", may_be_empty=True),
         Column("progress", "choice", "How far it is.", choices=("to-do", "doing", "done", "dropped")),
         Column(
             "happened",

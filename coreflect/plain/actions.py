@@ -35,7 +35,7 @@ def taking_back(services: Services, reflection: Reflection, value: T) -> tuple[O
 
 
 def take_back(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Take the last thing back, and say what it was.
+    """Undo the last thing, and say what it was.
 
     Raises:
         CoreflectError: it could not be taken back.
@@ -68,7 +68,7 @@ def open_actions_of_team(services: Services, terminal: Terminal, reflection: Ref
 
 
 def spoken(services: Services, action: Action) -> str:
-    """Say an action: what, who, by when, who will say that it is done, how far it is, if it is late, what came of it.
+    """Say an action: what, who, by when, who will check that it is done, how far it is, if it is late, what came of it.
 
     Raises:
         CoreflectError: its reflection cannot be read.

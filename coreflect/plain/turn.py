@@ -49,7 +49,7 @@ def take_turns(services: Services, terminal: Terminal, reflection: Reflection) -
 
 
 def return_with_words(services: Services, terminal: Terminal) -> None:
-    """Ask for two return words, and take the person who has them back to their answers."""
+    """Ask for two words, and take the person who has them back to their answers."""
     terminal.pause()
     terminal.say(sentences.TYPE_TWO_WORDS)
     while typed := terminal.ask(TYPE_WORDS):

@@ -90,7 +90,7 @@ PICTURE_COLUMNS = (
         "number",
     ),
     CsvColumn("middle_high_chose", "How many chose the upper middle level.", "number"),
-    CsvColumn("moved_since", "The team's round before, with which this one is laid side by side."),
+    CsvColumn("moved_since", "The team's round before, with which this one is compared."),
     CsvColumn(
         "moved",
         "How many answers would have to change by one level to turn the earlier picture into this one, in people of "

@@ -103,7 +103,7 @@ def _since(
 
 
 def _which_way(move: Move, before: PublishedRound, item: PublishedItem) -> str:
-    """Say since when and which way answers moved, of the people with a code where these were tested."""
+    """Say since when and which way answers moved, of the people with a repeat code where these were tested."""
     if move.test != "pairs" or item.paired is None:
         return moved_since(before.date, move.shape)
     shape: Shape = "further up" if item.paired.higher > item.paired.lower else "further down"

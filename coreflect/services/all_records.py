@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from coreflect.workspace.workspace import Workspace
 
 MEND = (
-    "It was brought in here. If it was the latest, `coreflect import --undo` takes it back; otherwise move it away. "
-    "Then bring the files in again that it came from."
+    "It was added here. If it was the latest, `coreflect import --undo` undoes it; otherwise move it away. "
+    "Then add the files that it came from again."
 )
 
 

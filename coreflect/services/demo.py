@@ -229,7 +229,7 @@ def _later_packages(
         StoryPackage(
             _file(reflection, "b-later"),
             _records(made, stay, withdrawn=taken),
-            "laptop B again, after one person took the answers out",
+            "laptop B again, after one person removed their answers",
         ),
         StoryPackage(
             _file(reflection, "c-corrected"),

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from coreflect.core.model import Action, Records, Reflection, RoomCount
     from coreflect.workspace.workspace import Workspace
 
-OPENED_HERE = (
-    "It came with files that were brought in. Its questions are kept here now too, so that it can be gone on with."
-)
+OPENED_HERE = "It came in a file that was added. Its questions are saved here now too, so that its meeting can go on."
 
 
 class StoredReflection(NamedTuple):

@@ -87,7 +87,7 @@ class Prepared(NamedTuple):
             return b""
         content = merged_package(self.difference)
         if len(content) > LARGEST_UNPACKED:
-            raise CoreflectError("This is more than one file can hold.", "Bring a part of the files in at a time.")
+            raise CoreflectError("This is more than one file can hold.", "Add some of the files at a time.")
         return content
 
 
@@ -101,7 +101,7 @@ def prepare(workspace: Workspace, all_records: AllRecords, files: OpenedFiles, d
     own = open_package(package_bytes(workspace.records(None)), OWN)
     imported, damaged = all_records.readable_packages()
     stored = (own, *imported)
-    passed_over = (f"Passed over: {fault}" for fault in damaged.values())
+    passed_over = (f"Skipped: {fault}" for fault in damaged.values())
     faults = (*passed_over, *workspace.faults())
     before = merge(stored)
     files, merged = _merge_sound(stored, files, decided)
@@ -385,7 +385,7 @@ Places = Mapping[tuple[str, str], Sequence[str]]
 """The packages that hold each (record, revision), by the names under which people know them."""
 
 _MOST = 20
-_NOTHING_ALONE = "nothing that the others do not say"
+_NOTHING_ALONE = "nothing extra"
 _SHOWN = ("rounds", "room", "actions")
 """Tables whose versions are shown; responses and notes are a person's own."""
 _NEVER_SHOWN = frozenset({"revision", "replaces"})

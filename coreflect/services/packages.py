@@ -21,7 +21,6 @@ from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.answers_file import LARGEST, AnswersFile, is_answers_file, read_answers_file
 from coreflect.core.reflections.responses import CameInFile
 from coreflect.core.texts.packages import all_refused
-from coreflect.files.regular import NOT_REGULAR
 from coreflect.package.envelope import files_of, is_answers, is_left_behind, packages_below, unpacked_in
 from coreflect.package.package import Package, Shared
 from coreflect.package.read import open_named, open_package, read_records
@@ -63,7 +62,7 @@ class PackageFiles:
         ids = {reflection.id for reflection in records.rounds}
         if len(ids) != 1:
             raise Refused(
-                f"{shown(path.name)} holds {len(ids)} reflections, and an invitation holds one.",
+                f"{shown(path.name)} holds {len(ids)} reflections, and a questions file holds one.",
                 "Ask for the file that `coreflect rounds invite` wrote.",
             )
         self._workspace.save_rounds(records)
@@ -132,7 +131,7 @@ def open_all(
     packages = tuple(result for result in opened if isinstance(result, Package))
     if not packages:
         raise Misuse("There is no package there.", "Name files that `coreflect export` wrote, or a folder with some.")
-    return packages, tuple(f"Passed over: {result}" for result in opened if isinstance(result, str))
+    return packages, tuple(f"Skipped: {result}" for result in opened if isinstance(result, str))
 
 
 class Place(NamedTuple):
@@ -157,13 +156,10 @@ def places(name: str) -> Iterator[Place]:
         if not name or not path.exists():
             raise Misuse(f"There is no file {quoted(name)}.", "Check its name, and where it was saved.")
         files = _in_folder(path) if path.is_dir() else None
-        is_regular = path.is_file()
     except OSError as error:
         why = f"{quoted(name)} cannot be opened: {error.strerror}."
         raise Refused(why, "Look at its name and place.") from None
     if files is None:
-        if not is_regular:
-            raise Refused(f"{quoted(name)} cannot be opened: {NOT_REGULAR}.", "Look at its name and place.")
         yield Place(name, in_folder=False)
     yield from (Place(str(file), in_folder=True) for file in files or ())
 

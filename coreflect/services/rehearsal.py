@@ -41,7 +41,7 @@ WILL_DO = (
     "the end of next month",
     "Someone who was new last month",
 )
-"""What, who, by when, and who will say that it is done."""
+"""What, who, by when, and who will check that it is done."""
 
 
 class RehearsalWorkspace(Workspace):

@@ -212,8 +212,7 @@ def refusal(near: Iterable[PublishedRound]) -> tuple[str, str]:
     named = ", ".join(f"{shown(each.team_name)} on {shown(each.date)}" for each in near)
     return (
         f"What was made before to be handed on differs by too few people: {named}.",
-        "Whoever lays the two side by side could tell what those people said. Nothing was written. "
-        "If that may be, use --again.",
+        "Whoever compares the two could tell what those people said. Nothing was written. If that may be, use --again.",
     )
 
 

@@ -70,7 +70,7 @@ def unused_return_words(services: Services) -> str:
 class Sitting:
     """Where one person stands in the questions, and whether that is on disk.
 
-    `words` are the person's two return words, where this sitting knows them. `not_saved` is empty, or says why the last
+    `words` are the person's two words, where this sitting knows them. `not_saved` is empty, or says why the last
     change is not on disk yet.
     """
 
@@ -214,7 +214,7 @@ def first_walkthrough(services: Services, reflection: Reflection, asked: tuple[Q
 
 
 class NewResponse:
-    """The response of one new person, until it has begun: two return words, the first draft and the count of help.
+    """The response of one new person, until it has begun: two words, the first draft and the count of help.
 
     All of it is saved, or none. A new one is made for each person, and `begin` may be tried again: it saves what is not
     on disk yet, and nothing twice. Where it has not succeeded by the end of the `with`, nothing of it is left on disk.
@@ -281,7 +281,7 @@ def words_not_found(typed: str) -> str:
 
 
 def find_answers(services: Services, words: str) -> Returning:
-    """Find the answers that two return words open, to take them out.
+    """Find the answers that two words open, to take them out.
 
     Raises:
         CoreflectError: they open nothing here, or what they open cannot be read.
@@ -303,7 +303,7 @@ def take_out(services: Services, found: Returning) -> tuple[str, ...]:
 
 
 def sitting_of(services: Services, typed: str) -> Sitting | None:
-    """The sitting of the person who has typed their two return words; None where they open nothing here.
+    """The sitting of the person who has typed their two words; None where they open nothing here.
 
     Raises:
         CoreflectError: what they open cannot be read.

@@ -41,9 +41,8 @@ class Card(Framed[Result], ModalScreen[Result]):
 
     def fit(self, part: Widget) -> bool:
         """Keep the card on the screen: this part scrolls where it is too long; returns whether the whole part fits."""
-        header, footer = self.query_one("#top"), self.query_one("#hints")
-        taken = header.outer_size.height + header.styles.margin.height + footer.outer_size.height
-        return fit(part, self.query_one("#card"), self.size.height - taken)
+        header, card, footer = self.query_one("#top"), self.query_one("#card"), self.query_one("#hints")
+        return fit(part, card, self.size.height - header.outer_size.height - footer.outer_size.height)
 
 
 CLOSE = "close"
@@ -96,10 +95,8 @@ class ChoiceCard(Card[str]):
         if not fits and not self.has_class("-low"):
             self.add_class("-low")
             self.call_after_refresh(self._fit)
-        if body.can_focus is fits:
-            body.can_focus = self._scrolls = not fits
-            self.show_frame()
-            self.call_after_refresh(self._fit)
+        body.can_focus = self._scrolls = not fits
+        self.show_frame()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -56,7 +56,7 @@ MENDING = {
     "remove": "It is removed.",
     "set-aside": f"It is moved to {SET_ASIDE}; nothing else is lost.",
     "restore": f"It is moved to {SET_ASIDE}, and the copy beside it takes its place.",
-    "rewrite": f"A copy goes to {SET_ASIDE}, and it is written anew: the answers stay taken out.",
+    "rewrite": f"A copy goes to {SET_ASIDE}, and it is written anew: the answers stay removed.",
     "close": "It is closed to everyone but you.",
     "take-out": "It is written anew without them.",
 }
@@ -109,10 +109,10 @@ class Doctor:
         left = self._workspace.taking_out.leftovers(folder)
         for path in left:
             if path.is_dir():
-                what = "This is no folder of coreflect's, and the answers here were taken out."
+                what = "This is no folder of coreflect's, and the answers here were removed."
                 yield self._found("left-over", path, f"{what} Look whether some are in it, and delete it.")
             else:
-                yield self._found("left-over", path, "This was taken out; a crash left this file.", "remove")
+                yield self._found("left-over", path, "This was removed; a crash left this file.", "remove")
         yield from self._responses(folder, left)
         yield from self._room(folder, left)
         yield from self._records(folder.shown_counts, record_name, read_sound_shown_counts, left)
@@ -123,14 +123,16 @@ class Doctor:
     def _reflection(self, folder: RoundFolder) -> Iterator[Finding]:
         seconds = sorted(folder.path.glob(folder.second_reflection().name))
         if not folder.reflection.exists() and self._files.names(folder.responses):
-            what = "The facts of this reflection are not there; a sharing service may still be bringing them."
-            yield self._found("damaged", folder.reflection, f"{what} If not, open its invitation again.")
+            what = "The set-up of this reflection is not there; a sharing service may still be fetching it."
+            yield self._found("damaged", folder.reflection, f"{what} If not, open its questions file again.")
         for path in (folder.reflection, *seconds):
             damage = self._damage(path, read_round_of(folder.id))
             if damage:
                 yield damage
             elif path in seconds:
-                what = "The facts of this reflection were changed in two places; both are kept and travel in exports."
+                what = (
+                    "The set-up of this reflection was changed in two places; both are saved and go into answers files."
+                )
                 yield self._found("two-versions", path, f"{what} `coreflect import --dry-run` names both.")
         for name in self._files.names(folder.path):
             path = folder.path / name
@@ -167,7 +169,9 @@ class Doctor:
             what = "One person's answers are here twice, word for word, so that neither is counted."
             yield self._found("two-versions", path, what, "remove")
         elif second:
-            what = "One person's answers were changed in two windows; both versions are kept and travel in exports."
+            what = (
+                "One person's answers were changed in two windows; both versions are saved and go into answers files."
+            )
             yield self._found("two-versions", path, f"{what} `coreflect import --dry-run` names both.")
 
     def _is_said_twice(self, folder: RoundFolder, path: Path, response: str) -> bool:
@@ -185,10 +189,10 @@ class Doctor:
         draft = self._files.load(path, read_draft_of(folder.id, response))
         finished = self._files.load_or_pass_over(folder.finished(response), read_finished_of(folder.id, response))
         if draft and finished and finished.mark == draft.mark:
-            what = "These answers were finished, and stand; a crash left this earlier state of them."
+            what = "These answers are finished and safe; a crash left this earlier state of them."
             yield self._found("stale-draft", path, what, "remove")
         elif second:
-            what = "One person's unfinished answers were changed in two windows; both are kept."
+            what = "One person's unfinished answers were changed in two windows; both are saved."
             yield self._found("two-versions", path, f"{what} Their two words open the fuller one.")
 
     def _room(self, folder: RoundFolder, left: Collection[Path]) -> Iterator[Finding]:
@@ -203,7 +207,7 @@ class Doctor:
             elif damage := self._damage(path, read_room_record_of(folder.id, name[0])):
                 yield damage
             elif name[1]:
-                what = "What the room settled was changed in two windows; both versions are kept and travel in exports."
+                what = "What was agreed was changed in two windows; both versions are saved and go into answers files."
                 yield self._found("two-versions", path, f"{what} Whoever settles it again replaces both.")
 
     def _records(
@@ -245,19 +249,19 @@ class Doctor:
 
     def _strays(self, folder: Path) -> Iterator[Finding]:
         for path in dead(folder):
-            what = "A save was cut off and left this; answers may be in it, and none that is kept is in it alone."
+            what = "A save was cut off and left this; answers may be in it, and none that is saved is in it alone."
             yield self._found("stray", path, what, "remove")
 
     def _imports(self) -> Iterator[Finding]:
         yield from self._strays(self._root / "imports")
         for path in self._workspace.taking_out.empty_packages():
-            yield self._found("unknown", path, f"This is passed over: {NOT_REGULAR}. Move it away.")
+            yield self._found("unknown", path, f"This is skipped: {NOT_REGULAR}. Move it away.")
         for path, fault in self._workspace.taking_out.examine_packages():
             if fault:
-                what = f"{fault} Nothing that was brought in can be shown without it; what was taken out may be in it."
+                what = f"{fault} Nothing that was added can be shown without it; what was removed may be in it."
                 yield self._found("damaged", path, what)
             else:
-                yield self._found("left-over", path, "This still holds what was taken out.", "take-out")
+                yield self._found("left-over", path, "This still holds what was removed.", "take-out")
 
     def _not_opened(self) -> Iterator[Finding]:
         """Find folders that cannot be listed, so that nothing in them was examined."""

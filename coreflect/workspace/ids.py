@@ -53,7 +53,7 @@ _MARK_BYTES = 16
 
 
 def return_mark(round_id: str, words: str) -> str:
-    """Make the mark of two return words in a round: a slow hash, about 50 milliseconds, so that guessing takes long.
+    """Make the mark of two words in a round: a slow hash, about 50 milliseconds, so that guessing takes long.
 
     Case, order, spaces, commas and an "and" between the words make no difference. Returns 32 hex digits.
     """

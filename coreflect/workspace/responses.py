@@ -141,11 +141,11 @@ class StoredResponses:
         return max(found, key=lambda draft: (len(draft.choices), len(draft.notes)), default=None)
 
     def marks(self, folder: RoundFolder) -> dict[str, str]:
-        """Map each begun or finished response to the mark of its two return words; empty where it has none."""
+        """Map each begun or finished response to the mark of its two words; empty where it has none."""
         return {name.response: self._words_of(folder, name) for name in self._names(folder)}
 
     def with_mark(self, folder: RoundFolder, mark: str) -> frozenset[str]:
-        """Find the responses that were saved with this mark of two return words."""
+        """Find the responses that were saved with this mark of two words."""
         found: set[str] = set()
         for name in self._names(folder):
             path = _path(folder, name)
@@ -170,7 +170,7 @@ class StoredResponses:
         if self._withdrawals.is_forgotten(folder):
             raise NotSaved(NO_NEW_ONES, WHAT_STAYS)
         if self._withdrawals.holds(folder, safe_id(response)):
-            raise NotSaved("These answers were taken out on another screen.", "Nothing more of them is kept.")
+            raise NotSaved("These answers were removed on another screen.", "Nothing more of them is saved.")
 
     def _ready(self, folder: RoundFolder) -> None:
         if folder in self._looked_at:

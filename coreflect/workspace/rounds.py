@@ -24,7 +24,7 @@ from coreflect.files.regular import read_regular
 from coreflect.workspace.folders import RoundFolder, is_bank_file_name, locked, safe_id
 from coreflect.workspace.storage import DocumentReader, RecordFiles, Tables, expected, named, without_field
 
-_ASK_AGAIN = "Open its invitation again: that brings its questions anew and leaves the answers as they are."
+_ASK_AGAIN = "Open its questions file again: that brings the questions back and leaves the answers as they are."
 
 _ROUND_TEXTS = ("revision", "team", "team_name", "about", "period", "date", "missing", "contact", "keep_until")
 _PRIVACIES = ("private", "open")
@@ -81,7 +81,7 @@ class StoredRounds:
         """
         file = self._load(self.folder(round_id))
         if file is None:
-            raise Misuse(f"There is no reflection {shown(round_id)} here.", "`coreflect rounds list` shows those kept.")
+            raise Misuse(f"There is no reflection {shown(round_id)} here.", "`coreflect rounds list` shows those here.")
         return file.reflection
 
     def revisions(self, round_id: str) -> tuple[Reflection, ...]:
@@ -108,7 +108,7 @@ class StoredRounds:
             first, *others = [*self._readable(folder), None]
             if first and others[:-1]:
                 name = f"{shown(first.reflection.team_name)}, {first.reflection.date} ({folder.id})"
-                sentences.append(f"The facts of {name} were changed in two places: both are kept.")
+                sentences.append(f"The set-up of {name} was changed in two places: both versions are saved.")
         return tuple(sentences)
 
     def save(self, reflection: Reflection, bank_files: Sequence[BankFile], guard: Guard | None = None) -> None:
@@ -303,7 +303,7 @@ def _bank(folder: RoundFolder, asked: AskedBank) -> Bank:
 def _read_bank_file(folder: RoundFolder, name: str) -> BankFile:
     path = folder.banks / name
     if not is_bank_file_name(name):
-        raise Refused(f"{shown(name)} cannot be the name of a bank's file.", "Ask for the invitation again.")
+        raise Refused(f"{shown(name)} cannot be the name of a bank's file.", "Ask for the questions file again.")
     try:
         content = read_regular(path)
     except FileNotFoundError:

@@ -258,7 +258,7 @@ class ImportedPackages:
         """List the packages, by name; what is no regular file is named among the faults, and passed over."""
         empty = self.empty()
         for path in empty:
-            self._files.pass_over(path, f"imports/{shown(path.name)} is passed over: {NOT_REGULAR}.")
+            self._files.pass_over(path, f"imports/{shown(path.name)} is skipped: {NOT_REGULAR}.")
         return tuple(path for path in self._named() if path not in empty)
 
     def empty(self) -> tuple[Path, ...]:
@@ -332,7 +332,7 @@ class ImportedPackages:
         try:
             content = self._reader.without_withdrawn(path, withdrawn)
         except Refused as fault:
-            self._files.pass_over(path, f"{fault} What was taken out may still be in it.")
+            self._files.pass_over(path, f"{fault} What was removed may still be in it.")
             return False
         if content is not None:
             write_whole(path, content, private=self._files.private)

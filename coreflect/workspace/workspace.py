@@ -152,7 +152,7 @@ class Workspace:
         self._room.drop_helped(self._rounds.folder(round_id), record)
 
     def words_mark(self, round_id: str, words: str) -> str:
-        """Return the mark of two return words in this round, for `Draft.words`; the words themselves are not stored."""
+        """Return the mark of two words in this round, for `Draft.words`; the words themselves are not stored."""
         return return_mark(round_id, words)
 
     def marks(self, round_id: str) -> Mapping[str, str]:
@@ -167,7 +167,7 @@ class Workspace:
         self._file_words.save(self._rounds.folder(came.round), came, self._day(came.round))
 
     def returning(self, words: str) -> Returning | None:
-        """Find what two return words open, in any round; None if that is nothing, or the answers of several people."""
+        """Find what two words open, in any round; None if that is nothing, or the answers of several people."""
         found = (self._returning(*each) for each in self._bearing(words))
         return next((each for each in found if each), None)
 
@@ -177,7 +177,7 @@ class Workspace:
         return self._returning(self.round(round_id), self._rounds.folder(round_id), responses)
 
     def words_are_taken(self, words: str) -> bool:
-        """Whether anybody's answers here were saved with these two return words, in any round."""
+        """Whether anybody's answers here were saved with these two words, in any round."""
         return any(responses for _, _, responses in self._bearing(words))
 
     def forget(self, round_id: str, *, counts_too: bool = False) -> None:
@@ -354,7 +354,7 @@ class Workspace:
         return StoredShownCounts(self.files, self._withdrawals)
 
     def _bearing(self, words: str) -> Iterator[tuple[Reflection, RoundFolder, frozenset[str]]]:
-        """Yield each round in which somebody has begun, with the responses saved with these two return words."""
+        """Yield each round in which somebody has begun, with the responses saved with these two words."""
         if not spoken(words):
             return
         for reflection in self.rounds():

@@ -71,7 +71,7 @@ class AnchorApp(App[None]):
 
     def _show(self, chosen: int | None) -> None:
         self.query_one("#where", Static).update(f"Who does what · {self._item} of 22")
-        self.query_one("#kept", Static).update("Kept" if chosen is not None else "")
+        self.query_one("#kept", Static).update("Saved" if chosen is not None else "")
         self.query_one("#item", Static).update(f"Deciding how money is spent, question {self._item}")
         options = self.query_one(OptionList)
         options.set_options(rows(self._item, chosen))

@@ -41,7 +41,7 @@ def test_an_action_is_added_and_listed_in_words(meeting: Meeting) -> None:
     action = added(meeting, "--item", "3")
     assert meeting.done("actions", "list").stdout == (
         f"Mill Lane, 12 May 2026\n  {action}   Put a bench by the gate\n"
-        "    To do · Priya, by the fair · Tom will say that it is done\n"
+        "    To do · Priya, by the fair · Tom will check that it is done\n"
     )
     (read,) = listed(meeting)
     assert (read["id"], read["bank"], read["item"], read["progress"]) == (action, "tiny", "doing-1", "to-do")
@@ -50,14 +50,14 @@ def test_an_action_is_added_and_listed_in_words(meeting: Meeting) -> None:
 
 def test_adding_asks_for_fair_return(meeting: Meeting) -> None:
     ended = meeting.done("actions", "add", "ROUND", *BENCH)
-    assert ended.stderr == "Unpaid people are asked: Is this fair return, and do you have what you need?\n"
+    assert ended.stderr == 'If someone unpaid takes this on, ask: "Is this fair to you? Do you have what you need?"\n'
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--what", "Oil it", "--who", "Sam"), "Who will say that it is done?"),
-        (("--what", "Oil it", "--who", "Sam", "--checked-by", "sam"), "cannot also say"),
+        (("--what", "Oil it", "--who", "Sam"), "Who will check that it is done?"),
+        (("--what", "Oil it", "--who", "Sam", "--checked-by", "sam"), "cannot also check"),
         (("--what", " ", "--who", "Sam", "--checked-by", "Kim"), "What will we do?"),
         (("--what", "x" * 401, "--who", "Sam", "--checked-by", "Kim"), "shorter"),
         (("--what", "Oil it", "--who", "Sam", "--checked-by", "Kim", "--item", "9"), "no question"),
@@ -86,7 +86,7 @@ def test_what_became_of_it_is_kept(meeting: Meeting) -> None:
         (("--progress", "dropped"), "why it is dropped"),
         (("--progress", "finished"), "to-do, doing, done or dropped"),
         (("--happened", "perhaps"), "yes, partly, no or not-sure"),
-        (("--checked-by", "PRIYA"), "cannot also say"),
+        (("--checked-by", "PRIYA"), "cannot also check"),
         (("--what", ""), "What will we do?"),
     ],
 )
@@ -110,7 +110,7 @@ def test_an_action_that_is_not_there_is_named(meeting: Meeting, typed: str) -> N
 def test_dropped_it_stays_in_the_list_with_its_reason(meeting: Meeting) -> None:
     action = added(meeting)
     meeting.done("actions", "update", action, "--progress", "dropped", "--outcome", "The gate is to be moved")
-    assert "Dropped" in meeting.done("actions", "list").stdout
+    assert "Not doing this" in meeting.done("actions", "list").stdout
     assert "The gate is to be moved" in meeting.done("actions", "list").stdout
 
 
@@ -120,7 +120,7 @@ def test_of_two_versions_an_update_makes_one_and_says_what_the_other_said(meetin
     for progress in ("doing", "done"):
         meeting.workspace.save_action(updated(first, meeting.ids, progress=progress))
     ended = meeting.done("actions", "update", action, "--outcome", "It stands")
-    assert "Two versions of it were kept" in ended.stderr
+    assert "There are two versions of this" in ended.stderr
     assert len(listed(meeting)) == 1
 
 
@@ -137,7 +137,7 @@ def test_many_teams_are_listed_as_people_count_and_what_is_late_is_marked(tmp_pa
     assert headings == ["Team 2, 13 May 2025", "Team 2, 13 May 2026", "Team 10, 12 May 2026"]
     assert meeting.done("actions", "list", "--team", "team 10", "--overdue").stdout == (
         f"Team 10, 12 May 2026\n  {late}   Put a bench by the gate\n"
-        "    Overdue · To do · Priya, by 1 January 2026 · Tom will say that it is done\n"
+        "    Overdue · To do · Priya, by 1 January 2026 · Tom will check that it is done\n"
     )
     still_open = meeting.data("actions", "list", "--open", "--json")
     assert (len(still_open), done in [each["id"] for each in still_open]) == (8, False)

@@ -43,10 +43,10 @@ def test_a_folder_of_them_comes_in_and_is_undone_as_packages_are(here: Path) -> 
     assert (dry.exit_code, "1 new" in dry.stderr) == (0, True)
     assert not (here / "w/imports").exists()
     done = run("import", "in")
-    assert (done.exit_code, "Brought in, as imports/0001-" in done.stderr) == (0, True)
+    assert (done.exit_code, "Added, as imports/0001-" in done.stderr) == (0, True)
     assert "1 has begun, 1 has finished" in run("rounds", "show", "mill-lane").stdout
     again = run("import", "in/answers-a.coreflect.json")
-    assert (again.exit_code, "All of it is here already" in again.stderr) == (0, True)
+    assert (again.exit_code, "You already have everything in these files" in again.stderr) == (0, True)
     assert run("import", "--undo").exit_code == 0
     assert "Nobody has begun" in run("rounds", "show", "mill-lane").stdout
 

@@ -104,7 +104,7 @@ def test_a_code_that_was_shown_is_there_after_a_kill(tmp_path: Path) -> None:
             seat.type(b"s")
             seat.until(f"{number} of 6" if number < 7 else "That was the last question.")
             seat.settled()
-        for keys, marker in ((b"k", "Would you like a code?"), (b"2", "(•) 2"), (b"\r", "Your code is:")):
+        for keys, marker in ((b"k", "Would you like a repeat code?"), (b"2", "(•) 2"), (b"\r", "Your repeat code is:")):
             seat.type(keys)
             seat.until(marker)
             seat.settled()

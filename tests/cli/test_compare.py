@@ -99,7 +99,7 @@ def test_a_folder_is_not_searched_below_and_what_is_no_package_is_passed_over(co
     done = compare("in")
 
     assert done.exit_code == 0
-    assert f"Passed over: {Path('in/notes.txt')}" in done.stderr
+    assert f"Skipped: {Path('in/notes.txt')}" in done.stderr
     assert compare("in/deeper").exit_code == 2
 
 

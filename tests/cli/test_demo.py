@@ -81,7 +81,7 @@ def test_the_report_quotes_the_published_words_and_says_where_they_are_from(writ
     folder, _ = written
     page = " ".join((folder / "lantern-street.html").read_text(encoding="utf-8").split())
     assert "As published: &#34;Leaders set expectations" in page or "As published: &quot;Leaders set" in page
-    assert "What stands here as published is quoted from What next for strengths-based areas?" in page
+    assert "Words marked as published are quoted from What next for strengths-based areas?" in page
 
 
 @pytest.mark.parametrize("package", sorted(EXAMPLE.glob("**/*.zip")), ids=lambda path: path.name)

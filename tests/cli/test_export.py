@@ -238,7 +238,7 @@ def test_a_place_that_cannot_be_written_to_is_said_in_a_sentence(here: Path, pla
     (here / "exports").write_text("a file", encoding="utf-8")
     ran = run(place, "export")
     assert ran.exit_code == 1
-    assert "A file stands where a folder is needed: exports." in ran.stderr
+    assert "There is a file where a folder is needed: exports." in ran.stderr
 
 
 def test_the_bank_travels_as_it_was_asked(here: Path, place: Path) -> None:

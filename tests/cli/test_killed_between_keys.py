@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def walked_to_the_words(seat: Terminal) -> str:
-    """From the welcome to the two return words, in full screen; stands at the first question then."""
+    """From the welcome to the two words, in full screen; stands at the first question then."""
     for keys, marker in (
         (b"", "Welcome."),
         (b"\r", "helping you"),
@@ -64,7 +64,7 @@ def test_a_kill_loses_no_answer_that_was_shown_as_kept(folder: Path, answered: i
         for number in range(answered):
             seat.settled()
             seat.type(str(number % 4 + 1).encode())
-            seat.until("Kept")
+            seat.until("Saved")
             if number < answered - 1:
                 seat.settled()
                 seat.type(b"\r")

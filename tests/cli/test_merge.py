@@ -81,7 +81,7 @@ def test_without_a_name_it_writes_into_exports(here: Path) -> None:
 def test_it_says_what_became_of_every_record(here: Path) -> None:
     said = run(*three(), "a.zip").stderr
     assert "a.zip: 4 records" in said
-    assert f"Mill Lane, {ROUND}: 13 records: 4 new, 6 came more than once, 1 replaced, 2 taken out" in said
+    assert f"Mill Lane, {ROUND}: 13 records: 4 new, 6 duplicates, 1 out of date, 2 removed by the person" in said
 
 
 def test_the_numbers_are_there_as_json_and_add_up(here: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(here: Path) -> None:
     before = sorted(here.iterdir())
     ran = run(*names, "--dry-run", "-o", "all.zip")
     assert ran.exit_code == 0
-    assert "taken out" in ran.stderr
+    assert "removed by the person" in ran.stderr
     assert "Nothing was written, since this was a dry run." in ran.stderr
     assert sorted(here.iterdir()) == before
 

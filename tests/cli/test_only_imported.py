@@ -60,11 +60,13 @@ def test_the_list_marks_them_and_says_how_many_answered(run: Run) -> None:
     done = run("rounds", "list")
 
     assert done.exit_code == 0
-    assert f"{LAST}   Mill Lane, the day centre and short breaks   11 have begun, 11 have finished   " in done.stdout
-    assert done.stdout.count("from files brought in") == 4
+    assert " ".join(
+        (LAST, "10 November 2026 Mill Lane the day centre and short breaks · 11 have begun, 11 have finished")
+    ) in " ".join(done.stdout.split())
+    assert done.stdout.count("from added files") == 4
     data = json.loads(run("rounds", "list", "--json").stdout)
     assert [(one["id"], one["finished"], one["brought_in"]) for one in data] == [
-        (one, many, True) for one, many in zip(reversed(ROUNDS), (11, 11, 10, 10), strict=True)
+        (one, many, True) for one, many in zip(ROUNDS, (10, 10, 11, 11), strict=True)
     ]
 
 
@@ -87,7 +89,7 @@ def test_its_facts_are_shown_with_what_the_room_settled(run: Run) -> None:
     assert "11 have begun, 11 have finished." in done.stdout
     assert '"Often".' in done.stdout
     assert "Invite the night staff" in done.stdout
-    assert "It is in files that were brought in." in done.stderr
+    assert "It is in files that were added." in done.stderr
     data = json.loads(run("rounds", "show", LAST, "--json").stdout)
     assert (data["finished"], data["brought_in"]) == (11, True)
 
@@ -120,7 +122,7 @@ def test_keeping_something_takes_the_reflection_in_and_says_so(run: Run, folder:
     done = run("room", LAST, "--agreed", "1=differently")
 
     assert done.exit_code == 0, done.output
-    assert "It came with files that were brought in." in done.stderr
+    assert "It came in a file that was added." in done.stderr
     assert own(folder) == [LAST]
     data = json.loads(run("room", LAST, "--json").stdout)
     assert {one["stands"] for one in data["agreed"]} == {"often", "not-reached", "differently"}

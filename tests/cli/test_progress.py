@@ -30,7 +30,7 @@ def test_what_takes_long_shows_how_far_it_is_and_how_long_it_still_takes(monkeyp
     on_progress = steps_of(bar, "Reading the files", 0, 70)
     on_progress(1, 4)
     on_progress(2, 4)
-    bar("Bringing them together", 70)
+    bar("Combining them", 70)
     bar.finish()
     shown = sys.stderr.getvalue()
     assert "Reading the files" in shown

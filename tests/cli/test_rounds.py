@@ -71,7 +71,7 @@ def test_a_team_whose_name_is_nearly_one_that_is_here_is_set_up_and_named_in_one
         (("--bank", "right-preparation:long"), "names no form"),
         (("--date", "soon"), "“soon” is not a date."),
         (("--smallest-group", "2"), "3, 4 or 5"),
-        (("--keep-until", "2020-01-01"), "a day before"),
+        (("--keep-until", "2020-01-01"), "deleted before"),
         (("--about", ""), "Missing: --about"),
     ],
 )

@@ -52,7 +52,7 @@ def test_without_a_terminal_it_needs_yes_and_nothing_goes(folder: Path) -> None:
     round_id = a_round_with_answers(folder)
     stopped = run(folder, "rounds", "forget", "mill-lane")
     assert stopped.exit_code == 2
-    assert "Nothing was taken out: nobody can be asked here. Add --yes if it is meant." in said(stopped)
+    assert "Nothing was removed: nobody can be asked here. Add --yes if it is meant." in said(stopped)
     assert stopped.stdout == ""
     assert open_workspace(str(folder)).turnout(round_id).finished == 2
 
@@ -65,9 +65,9 @@ def test_with_yes_it_says_what_goes_what_stays_and_what_cannot_be_called_back(fo
     for part in (
         "Mill Lane, about the day centre, 12 May 2025.",
         "2 people have begun to answer. All answers and notes go",
-        "where the room stands, and what we will do is kept",
+        "what we agreed and what we will do stay",
         "Copies already handed over cannot be called back: may.zip.",
-        "The answers and notes are taken out.",
+        "The answers and notes are removed.",
     ):
         assert part in said(done)
     assert open_workspace(str(folder)).is_forgotten(round_id)
@@ -78,11 +78,11 @@ def test_afterwards_every_command_says_it_plainly(folder: Path) -> None:
     old = run(folder, "export", "-o", "old.zip")
     assert old.exit_code == 0
     assert run(folder, "rounds", "forget", "mill-lane", "--yes").exit_code == 0
-    assert "answers taken out" in run(folder, "rounds", "list").stdout
-    assert "nswers taken out." in run(folder, "rounds", "show", "mill-lane").stdout
+    assert "answers removed" in run(folder, "rounds", "list").stdout
+    assert "nswers removed." in run(folder, "rounds", "show", "mill-lane").stdout
     assert json.loads(run(folder, "rounds", "show", "mill-lane", "--json").stdout)["answers_taken_out"] is True
     results = run(folder, "results", "mill-lane")
-    assert "were taken out, as agreed." in " ".join(results.stdout.split())
+    assert "were removed, as agreed." in " ".join(results.stdout.split())
     assert "0 people" not in results.stdout
     for command in (("rounds", "reveal", round_id), ("rounds", "invite", round_id)):
         refused = run(folder, *command)
@@ -90,7 +90,7 @@ def test_afterwards_every_command_says_it_plainly(folder: Path) -> None:
         assert "it takes no new ones" in said(refused)
     again = run(folder, "rounds", "forget", "mill-lane", "--yes")
     assert again.exit_code == 0
-    assert "were taken out, as agreed." in said(again)
+    assert "were removed, as agreed." in said(again)
     compared = run(folder, "compare", "old.zip", "--output", str(folder.parent / "out"))
     assert compared.exit_code == 0, compared.output
     assert run(folder, "export", "-o", "new.zip").exit_code == 0
@@ -134,7 +134,7 @@ def test_typed_wrongly_it_is_a_sentence_and_nothing_goes(
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
 @pytest.mark.parametrize(
     ("typed", "code", "part"),
-    [("Mill Lane\n", 0, "are taken out"), ("forget\n", 0, "are taken out"), ("yes\n", 2, "Nothing was taken out.")],
+    [("Mill Lane\n", 0, "are removed"), ("forget\n", 0, "are removed"), ("yes\n", 2, "Nothing was removed.")],
 )
 def test_in_a_terminal_the_teams_name_is_typed(folder: Path, typed: str, code: int, part: str) -> None:
     round_id = a_round_with_answers(folder)

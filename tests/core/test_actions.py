@@ -1,4 +1,4 @@
-"""An action names who will say that it is done, and that is not the one who does it; dropping it needs a reason."""
+"""An action names who will check that it is done, and that is not the one who does it; dropping it needs a reason."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_a_new_action_is_to_do_and_nobody_has_been_asked() -> None:
     assert (action.progress, action.happened, action.outcome, action.replaces) == ("to-do", "", "", ())
     assert (action.bank, action.item, action.round) == ("garden", "beds", ROUND)
     assert action_sentence(action) == (
-        "Put a bench by the gate: Priya, by the summer fair. Tom will say that it is done."
+        "Put a bench by the gate: Priya, by the summer fair. Tom will check that it is done."
     )
 
 
@@ -42,7 +42,7 @@ def test_what_is_missing_is_named(field: str) -> None:
 
 def test_by_when_may_be_left_open() -> None:
     action = new_action(ROUND, BENCH._replace(due=""), CountingIds())
-    assert action_sentence(action) == "Put a bench by the gate: Priya. Tom will say that it is done."
+    assert action_sentence(action) == "Put a bench by the gate: Priya. Tom will check that it is done."
 
 
 @pytest.mark.parametrize("field", ["what", "who", "due", "checked_by"])

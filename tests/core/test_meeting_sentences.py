@@ -16,13 +16,13 @@ def test_one_and_many_are_said_as_people_say_them():
 
 def test_an_action_is_said_with_what_is_known_of_it():
     assert texts.we_said(an_action(due="")) == "We said: Put a bench by the gate. Priya."
-    assert texts.who_answers(an_action()) == "Tom was to say: did it happen?"
+    assert texts.who_answers(an_action()) == "Tom was going to check. Did it happen?"
     detail = texts.action_detail(an_action(progress="doing", happened="partly", outcome="One leg."))
     assert detail == (
-        "Doing · Priya, by the summer fair · Tom will say that it is done · Did it happen? Partly · One leg."
+        "Doing · Priya, by the summer fair · Tom will check that it is done · Did it happen? Partly · One leg."
     )
     late = texts.action_detail(an_action(), overdue=True)
-    assert late == "Overdue · To do · Priya, by the summer fair · Tom will say that it is done"
+    assert late == "Overdue · To do · Priya, by the summer fair · Tom will check that it is done"
 
 
 def test_what_people_typed_is_safe_in_every_sentence():

@@ -145,10 +145,10 @@ def test_a_sheet_says_which_of_how_many_it_is() -> None:
 def test_one_and_many_are_said_as_people_say_them() -> None:
     assert texts.they_differ(1).startswith("In 1 line the two differ.")
     assert texts.they_differ(3).startswith("In 3 lines the two differ.")
-    assert texts.sheets_saved(1, 3) == "1 of 3 sheets is kept."
-    assert texts.sheets_saved(1, 1) == "The sheet is kept."
-    assert texts.sheets_saved(3, 3) == "Every sheet is kept."
-    assert texts.sheets_saved(3, None) == "Sheets kept: 3."
+    assert texts.sheets_saved(1, 3) == "1 of 3 sheets is saved."
+    assert texts.sheets_saved(1, 1) == "The sheet is saved."
+    assert texts.sheets_saved(3, 3) == "Every sheet is saved."
+    assert texts.sheets_saved(3, None) == "Sheets saved: 3."
 
 
 def test_a_sheet_is_a_response_like_any_other_without_return_words() -> None:

@@ -65,8 +65,8 @@ def test_another_laptop_never_takes_longer(people: int, laptops: int, questions:
     ("people", "said"),
     [
         (4, "4 people: only how many answered will be shown. There are too few of us to hide who said what."),
-        (5, "5 people: no groups will be shown."),
-        (9, "9 people: no groups will be shown."),
+        (5, "With 5 people, only everyone's answers together will be shown."),
+        (9, "With 9 people, only everyone's answers together will be shown."),
         (10, "10 people: the two groups are shown only if each has 5 or more."),
         (None, "The two groups are shown only when each has 5 people or more."),
     ],

@@ -46,7 +46,7 @@ def test_a_round_holds_the_exact_files_that_it_asks() -> None:
         ({"contact": ""}, "the contact"),
         ({"about": "x" * 201}, "shorter"),
         ({"date": "12/5/2026"}, "not a date"),
-        ({"keep_until": "2026-05-11"}, "a day before"),
+        ({"keep_until": "2026-05-11"}, "deleted before"),
         ({"smallest_group": 2}, "3, 4 or 5"),
         ({"invited": 0}, "between 1 and 10,000"),
         ({"banks": ()}, "No questions"),

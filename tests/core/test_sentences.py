@@ -51,7 +51,7 @@ def test_a_set_up_is_read_back_row_by_row() -> None:
         "About: the day centre, over the last six months.",
         "Questions: The garden questions (4 questions).",
         "Answers: Without names: the smallest group we show by itself is 5.",
-        "Kept until: Wednesday 12 May 2027.",
+        "Delete by: Wednesday 12 May 2027.",
         "Contact: the garden desk gets a copy.",
     ]
 

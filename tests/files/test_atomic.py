@@ -75,7 +75,7 @@ def test_a_save_that_is_interrupted_leaves_nothing_and_stays_an_interruption(
         (errno.EACCES, "Nothing can be written to"),
         (errno.ENOENT, "is not there any more"),
         (errno.ESTALE, "is not there any more"),
-        (errno.EIO, "was not kept in"),
+        (errno.EIO, "was not saved in"),
     ],
 )
 def test_each_fault_is_told_in_one_sentence_that_names_the_file_and_its_folder(
@@ -90,7 +90,7 @@ def test_each_fault_is_told_in_one_sentence_that_names_the_file_and_its_folder(
     assert str(tmp_path) in message
     assert message.endswith(".")
     assert "\n" not in message
-    assert caught.value.hint.startswith("Nothing kept before is lost.")
+    assert caught.value.hint.startswith("Nothing saved before is lost.")
 
 
 def test_a_folder_that_vanished_is_told_and_not_made_again(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_a_folder_is_made_once_and_reaches_the_disk(tmp_path: Path, monkeypatch:
 
 def test_a_file_where_a_folder_is_needed_is_told(tmp_path: Path) -> None:
     (tmp_path / "round").write_bytes(b"")
-    with pytest.raises(NotSaved, match="A file stands where a folder is needed"):
+    with pytest.raises(NotSaved, match="There is a file where a folder is needed"):
         make_folder(tmp_path / "round")
 
 

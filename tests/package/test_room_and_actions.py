@@ -35,7 +35,7 @@ def shown(started: int, ids: CountingIds, before: tuple[RoomCount, ...] = ()) ->
 
 SETTLED: list[tuple[str, Callable[[str], tuple[RoomCount, ...]]]] = [
     ("a show of hands", lambda laptop: shown(len(laptop), CountingIds(laptop))),
-    ("where the room stands", lambda laptop: agreed(ROUND, KEY, "differently", (), CountingIds(laptop))),
+    ("what you agreed", lambda laptop: agreed(ROUND, KEY, "differently", (), CountingIds(laptop))),
     ("what to talk about", lambda laptop: to_talk(ROUND, [KEY], (), CountingIds(laptop))),
 ]
 

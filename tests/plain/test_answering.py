@@ -54,7 +54,7 @@ def test_a_person_answers_everything_by_keys_and_is_thanked() -> None:
 
 def test_every_answer_is_on_disk_before_it_is_said_to_be_kept() -> None:
     done = turn("3", "n")
-    assert "Kept: 3. Some places." in done.said
+    assert "Saved: 3. Some places." in done.said
     assert [choice for _, choice in done.draft.choices] == ["some-places", "not-sure"]
     assert done.draft.at == 2
 
@@ -67,7 +67,7 @@ def test_enter_alone_never_passes_a_question_without_an_answer() -> None:
 
 def test_enter_alone_goes_on_where_an_answer_stands() -> None:
     done = turn("1", "b", "", "b", "")
-    assert "Your answer: 1. Not yet. It is kept. Enter goes on." in done.said
+    assert "Your answer: 1. Not yet. It is saved. Enter goes on." in done.said
     assert done.draft.at == 1
 
 
@@ -79,7 +79,7 @@ def test_leaving_blank_goes_on_and_is_said_on_coming_back() -> None:
 
 def test_the_same_non_answer_again_is_taken_off_and_the_question_stays() -> None:
     done = turn("n", "b", "n")
-    assert "Your answer is taken off." in done.said
+    assert "Your answer is removed." in done.said
     assert done.draft.choices == ()
     assert done.draft.at == 0
 
@@ -136,7 +136,7 @@ def test_a_note_can_be_replaced_left_and_taken_off() -> None:
     assert (left.text, left.sharing) == ("One", "room")
     off = turn("c", "One", "", "1", "c", "-")
     assert off.draft.notes == ()
-    assert "The note is taken off." in off.said
+    assert "The note is removed." in off.said
 
 
 def test_letters_are_only_letters_in_a_note() -> None:
@@ -154,7 +154,7 @@ def test_the_easier_wording_can_be_chosen_at_the_start() -> None:
     done = turn("1", begin=("", "1", "2", "2", "2", ""))
     assert done.draft.wording == EASIER
     assert "I don't know." in done.said
-    assert "Kept: 1. Not yet (easier)." in done.said
+    assert "Saved: 1. Not yet (easier)." in done.said
 
 
 def test_help_says_every_key_the_two_words_and_whom_to_tell() -> None:
@@ -165,7 +165,7 @@ def test_help_says_every_key_the_two_words_and_whom_to_tell() -> None:
 
 def test_a_full_stop_clears_the_screen_until_the_person_is_alone() -> None:
     done = turn("3", ".")
-    assert done.said.on_screen.strip() == "Stopped. Every answer that was said to be kept is kept."
+    assert done.said.on_screen.strip() == "Stopped. Everything that was shown as saved is saved."
     assert "Is it only you?" in done.said
     assert "Question 2 of 4." in turn(".", "", "3").said
 
@@ -210,7 +210,7 @@ def test_an_answer_that_cannot_be_kept_is_never_said_to_be_and_can_be_tried_agai
     failing = _FailingAt(workspace, at=3)
     said = answering(failing.services(services), a_round(), *BEGIN, "1", "3", "", "2")
     assert "The disk is full. Make room, then try again." in said
-    assert said.text.index("The disk is full.") < said.text.index("Kept: 3.")
+    assert said.text.index("The disk is full.") < said.text.index("Saved: 3.")
     (draft,) = workspace.unfinished.values()
     assert [choice for _, choice in draft.choices] == ["not-yet", "some-places", "started"]
 
@@ -255,9 +255,9 @@ def test_stopping_at_any_moment_ends_with_130_and_an_empty_screen(count: int) ->
         assert said.code == 130
         assert "Traceback" not in said
         if count:
-            assert said.on_screen.strip() == "Stopped. Every answer that was said to be kept is kept."
+            assert said.on_screen.strip() == "Stopped. Everything that was shown as saved is saved."
         answers = [choice for draft in workspace.unfinished.values() for _, choice in draft.choices]
-        assert len(answers) == said.text.count("Kept:")
+        assert len(answers) == said.text.count("Saved:")
 
 
 def test_a_screen_that_nobody_touches_rests_and_the_answers_come_back_with_the_words() -> None:
@@ -267,7 +267,7 @@ def test_a_screen_that_nobody_touches_rests_and_the_answers_come_back_with_the_w
     typed(keys, lambda terminal: _answer(services, terminal), timer=count)
     services, workspace = some_services()
     said = typed(keys, lambda terminal: _answer(services, terminal), timer=CountedTimer(up_at=count.started - 1))
-    assert said.on_screen.strip().startswith("This screen is resting. Everything is kept.")
+    assert said.on_screen.strip().startswith("This screen is resting. Everything is saved.")
     assert "Ready for the next person." in said.on_screen
     (draft,) = workspace.unfinished.values()
     assert len(draft.choices) == 1

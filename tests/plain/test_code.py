@@ -30,7 +30,7 @@ def code_of(workspace: TemporaryWorkspace) -> str:
 
 def test_who_does_not_care_types_nothing_more() -> None:
     said, workspace = turn("", "", "q")
-    assert said.text.count("You may take a code.") == 1
+    assert said.text.count("A repeat code lets") == 1
     assert code_of(workspace) == ""
     assert not CODE.search(said.text)
 
@@ -41,15 +41,15 @@ def test_a_new_code_is_said_twice_in_all_and_character_by_character() -> None:
     assert read_code(code) == code
     assert said.text.count(code) == 2
     assert "Your words are: lantern" in said
-    assert f"Your code is: {code}. Character by character: {', '.join(code).replace('-', 'hyphen')}." in said
+    assert f"Your repeat code is: {code}. Character by character: {', '.join(code).replace('-', 'hyphen')}." in said
     assert "Your words are: lantern river1. With them" in said or "Your words are: lantern" in said
-    assert f"Your code for next time is: {code}. It is something else than your two words." in said
+    assert f"Your repeat code for next time is: {code}. It is not the same as your two words." in said
     assert code not in said.on_screen
 
 
 def test_enter_alone_takes_none_and_goes_back_to_the_end() -> None:
     said, workspace = turn("k", "", "", "", "q")
-    assert "Enter takes 1." in said
+    assert "Press Enter for 1." in said
     assert code_of(workspace) == ""
 
 
@@ -98,7 +98,7 @@ def test_who_comes_back_keeps_the_code_changes_it_or_has_none_any_more() -> None
     _, workspace = back("k", "2", "", "", "")
     assert code_of(workspace) not in ("", GIVEN)
     said, workspace = back("k", "4", "", "")
-    assert "You have no code now." in said
+    assert "You have no repeat code now." in said
     assert code_of(workspace) == ""
 
 

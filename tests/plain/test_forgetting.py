@@ -64,7 +64,7 @@ def test_the_meeting_of_a_forgotten_reflection_offers_only_what_will_be_done() -
     services, workspace = some_services()
     workspace.forget(ROUND)
     said = at_meeting(services, workspace.round(ROUND), "q")
-    assert "The answers of this reflection were taken out, as agreed." in said
+    assert "The answers to this reflection were removed, as agreed." in said
     assert "Answer on this laptop" not in said
     assert "What we will do" in said
 
@@ -74,4 +74,4 @@ def test_the_first_page_names_several_whose_day_has_come() -> None:
     for number in range(2):
         workspace.put(replace(a_round(), id=f"other-{number}", keep_until="2026-05-12"), bank())
     said = at_home(services, "q")
-    assert "has come for Mill Lane, 12 May 2026, and for 2 other reflections. Choose it to take them out." in said
+    assert "has come for Mill Lane, 12 May 2026, and for 2 other reflections. Choose it to remove them." in said

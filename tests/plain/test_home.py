@@ -45,7 +45,7 @@ def test_stopping_ends_with_130_and_no_traceback() -> None:
 
         said = typed(keys, lambda terminal: run_home(services, terminal))
         assert said.code == 130
-        assert said.text.endswith("Stopped. Every answer that was said to be kept is kept.\n")
+        assert said.text.endswith("Stopped. Everything that was shown as saved is saved.\n")
 
 
 def test_two_words_are_typed_at_home_too() -> None:
@@ -98,7 +98,7 @@ def test_a_file_that_is_no_invitation_can_be_named_anew(monkeypatch: pytest.Monk
 def test_files_that_cannot_be_read_are_named() -> None:
     services, workspace = some_services()
     workspace.unreadable = ("rounds/x/round.json is damaged.",)
-    assert "One file was passed over: rounds/x/round.json is damaged." in at_home(services, "q")
+    assert "One file was skipped: rounds/x/round.json is damaged." in at_home(services, "q")
 
 
 def test_a_folder_that_is_gone_is_one_sentence_until_it_is_back() -> None:

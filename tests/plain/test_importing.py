@@ -92,7 +92,7 @@ def test_names_that_are_two_stay_two_and_versions_may_be_left() -> None:
     importing = DecidedImports()
     said = imports(importing, "a", "2", "2", "4", "1", "b")
     assert importing.imported == [(NEAR, Decided(different=(SIMILAR_TEAMS,), without_refused=True))]
-    assert "2 records still stand in two versions, and none of these is counted." in said
+    assert "2 records still stand in two versions, and none of these counts." in said
 
 
 def test_no_to_one_pair_of_names_may_be_no_to_all_of_them() -> None:
@@ -126,9 +126,9 @@ def test_it_is_undone_whole_after_being_asked_once() -> None:
     assert importing.imported == []
     importing.imported.append((("a.zip",), Decided()))
     said = imports(importing, "u", "", "u", "2", "u", "")
-    assert "u. Take back what was brought in last: Garden, Tuesday 12 May 2026." in said
+    assert "u. Undo what was added last: Garden, Tuesday 12 May 2026." in said
     assert said.text.count(texts.UNDONE) == 1
-    assert "Nothing has been brought in, so there is nothing to take back." in said
+    assert "Nothing has been added, so there is nothing to undo." in said
     assert importing.imported == []
 
 

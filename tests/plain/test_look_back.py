@@ -36,7 +36,7 @@ def test_looking_back_makes_sense_read_aloud(golden: Golden) -> None:
 
 def test_nothing_judges_draws_with_signs_or_is_wider_than_a_terminal() -> None:
     for published in (four_rounds(), many_rounds(10)):
-        text = after_home(heard(published, *WHOLE)).partition("Everything is kept")[0]
+        text = after_home(heard(published, *WHOLE)).partition("Everything is saved")[0]
         assert never_said_in(text) == []
         assert not set("•·│─›●○|") & set(text)
         assert max(len(line) for line in text.splitlines() if not line.startswith(" ")) <= 80
@@ -61,7 +61,7 @@ def test_two_hundred_teams_are_read_by_name_and_one_is_chosen_by_its_number() ->
     said = heard(many_teams(200), "l", "200", "", "b", "q")
 
     assert "1. Team 001. 15 January 2024." in said
-    assert "Look back. Team 200." in said
+    assert "Over time. Team 200." in said
     assert said.code == 0
 
 
@@ -69,22 +69,22 @@ def test_at_both_ends_of_the_list_there_is_no_step_that_leads_nowhere() -> None:
     said = heard(four_rounds(), "l", "4", "b", "", "q").text.partition("Question 4 of 4.")[2]
 
     assert "The next question." not in said
-    assert "Enter takes b." in said
+    assert "Press Enter for b." in said
 
 
 def test_with_nothing_to_look_back_at_that_is_said() -> None:
-    assert "There is no reflection to look back at yet." in heard(Published(()), "l", "q")
+    assert "There is nothing to compare yet." in heard(Published(()), "l", "q")
 
 
 def test_what_cannot_be_read_is_one_sentence() -> None:
     services, results = look_back_services(four_rounds())
 
     def refuse() -> Published:
-        raise Refused("0001.zip is damaged.", "Bring it in again.")
+        raise Refused("0001.zip is damaged.", "Add it again.")
 
     results.side_by_side = refuse  # type: ignore[method-assign]
     said = at_home(services, "l", "q")
-    assert "0001.zip is damaged. Bring it in again." in said
+    assert "0001.zip is damaged. Add it again." in said
     assert said.code == 0
 
 

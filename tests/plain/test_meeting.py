@@ -42,7 +42,7 @@ def test_a_meeting_says_how_many_and_enter_asks_again() -> None:
     first, again = said.text.split("Your choice:")[:2]
     assert "7 have begun, 5 have finished. 8 were invited." in first
     assert "5 have begun, 5 have finished. 8 were invited." in again
-    assert "Key in paper sheets" not in again
+    assert "Type in paper answers" not in again
 
 
 def test_nothing_of_an_answer_is_said_before_the_answers_are_shown() -> None:
@@ -69,7 +69,7 @@ def test_those_who_have_not_finished_are_asked_about_and_enter_waits() -> None:
     begin(workspace, 2)
     said = at_meeting(services, reflection, "3", "", "q")
     assert "2 have begun and not finished." in said
-    assert "Wait for them, or leave them out?" in said
+    assert "Wait for them, or go on without them?" in said
     assert workspace.round(reflection.id).state == "running"
 
 
@@ -110,7 +110,7 @@ def test_this_terminal_follows_where_another_shows_the_answers() -> None:
     services, workspace, reflection = a_room(people=7, revealed=False)
     after_the_first_look(workspace, lambda: services.results.reveal(reflection.id))
     said = at_meeting(services, reflection, "2", "", "b", "q")
-    assert "Meanwhile another laptop has shown the answers to everyone." in said
+    assert "Another laptop has shown the answers to everyone in the meantime." in said
     assert "Where our answers differ." in said
     assert "How many sheets are there?" not in said
     assert said.code == 0
@@ -129,7 +129,7 @@ def test_stopping_at_any_line_ends_with_130_and_no_traceback() -> None:
         services, _, reflection = a_room(people=7, revealed=False)
         said = at_meeting(services, reflection, *lines)
         assert said.code == 130
-        assert said.text.endswith("Stopped. Every answer that was said to be kept is kept.\n")
+        assert said.text.endswith("Stopped. Everything that was shown as saved is saved.\n")
     for lines in (("3",), ("3", ""), ("3", "", "t"), ("3", "", "2", "2", "words"), ("3", "", "2", "5", "what", "who")):
         services, _, reflection = a_room()
         assert at_meeting(services, reflection, *lines).code == 130

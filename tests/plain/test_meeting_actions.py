@@ -62,8 +62,8 @@ def test_an_action_is_asked_for_one_thing_at_a_time() -> None:
     (action,) = workspace.planned.values()
     assert (action.what, action.who, action.due, action.checked_by) == ("A big bench", "Priya", "", "Tom")
     assert (action.bank, action.item, action.round) == ("", "", a_round().id)
-    assert "Unpaid people are asked: Is this fair return, and do you have what you need?" in said
-    assert "1. A big bench: Priya. Tom will say that it is done. To do." in said
+    assert 'If someone unpaid takes this on, ask: "Is this fair to you? Do you have what you need?"' in said
+    assert "1. A big bench: Priya. Tom will check that it is done. To do." in said
     assert said.code == 0
 
 
@@ -73,7 +73,7 @@ def test_an_action_is_asked_for_one_thing_at_a_time() -> None:
         (("",), "Please say: What will we do?"),
         (("x" * 401,), "Please make it shorter."),
         (("A bench", "-"), "Please say: Who?"),
-        (("A bench", "Priya", "", " priya "), "The one who does it cannot also say that it is done."),
+        (("A bench", "Priya", "", " priya "), "The person who does it cannot also check it."),
     ],
 )
 def test_what_cannot_be_taken_is_said_at_once_and_asked_again(lines: tuple[str, ...], sentence: str) -> None:
@@ -102,7 +102,7 @@ def test_how_people_will_know_may_be_said_and_is_heard_with_the_action() -> None
     )
     (action,) = workspace.planned.values()
     assert action.known_by == "People sit on it."
-    assert "Tom will say that it is done. How we will know: People sit on it." in said
+    assert "Tom will check that it is done. How we will know: People sit on it." in said
 
 
 def test_how_far_it_is_is_said_by_one_number() -> None:
@@ -122,7 +122,7 @@ def test_dropping_one_needs_a_reason_in_words() -> None:
 
 def test_done_asks_for_the_word_of_whoever_was_to_say_so() -> None:
     said, action = doing("1", "3", "1", "It stands.", "b", "q")
-    assert "Done. Has Tom said so?" in said
+    assert "Marked as done. Has Tom confirmed it?" in said
     assert (action.progress, action.happened, action.outcome) == ("done", "yes", "It stands.")
     _, not_yet = doing("1", "3", "2", "b", "q")
     assert (not_yet.progress, not_yet.happened) == ("done", "")
@@ -145,7 +145,7 @@ def test_an_action_that_cannot_be_kept_says_so() -> None:
     services, workspace = some_services()
     workspace.fails = NotSaved("The disk is full.", "Make room.")
     said = at_meeting(services, a_round(), ACTIONS, "a", "A bench", "Priya", "", "Tom", "", "", "b", "b", "q")
-    assert "It is not kept." in said
+    assert "It is not saved." in said
     assert said.code == 0
 
 
@@ -155,7 +155,7 @@ def test_the_next_reflection_opens_with_what_was_said_before_anything_else() -> 
     (action,) = workspace.planned.values()
     (note,) = workspace.notes_of_room.values()
     assert said.text.index("We said: A bench by the gate.") < said.text.index("Nobody has begun yet.")
-    assert "Tom was to say: did it happen?" in said
+    assert "Tom was going to check. Did it happen?" in said
     assert (action.happened, action.outcome, action.progress) == ("partly", "One bench of two.", "to-do")
     assert note.round == NOW.id
     assert said.code == 0
@@ -173,7 +173,7 @@ def test_it_is_asked_once_in_a_reflection() -> None:
 def test_where_who_was_to_say_it_is_not_here_it_stays_open() -> None:
     services, workspace = next_time(an_action())
     said = at_meeting(services, NOW, "5", "8", "1", "", "q")
-    assert said.text.count("Tom was to say: did it happen?") == 2
+    assert said.text.count("Tom was going to check. Did it happen?") == 2
     (action,) = workspace.planned.values()
     assert (action.happened, action.progress) == ("yes", "done")
 
@@ -198,8 +198,8 @@ def test_nobody_who_answers_alone_is_asked_about_it() -> None:
 def test_a_slip_is_taken_back_and_asked_about_again() -> None:
     services, workspace = next_time(an_action(), replace(an_action(), id="k2", revision="k2a"))
     said = at_meeting(services, NOW, "3", "", "u", "q", "q")
-    assert "Taken back: the answer about" in said
-    assert said.text.count("did it happen?") == 3
+    assert "Undone: the answer about" in said
+    assert said.text.count("was going to check. Did it happen?") == 3
     assert workspace.notes_of_room == {}
 
 

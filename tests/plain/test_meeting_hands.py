@@ -28,7 +28,7 @@ def test_hands_that_fit_are_read_back_and_kept() -> None:
     said, workspace = counted("3", NONE, NONE, "4", "1", NONE, NONE, "8", "", "q")
     assert "8 hands counted.\nNot yet: 3. Everywhere: 4. Not sure: 1." in said.text
     assert rows(workspace) == [("everyone", "everywhere", 4), ("everyone", "not-sure", 1), ("everyone", "not-yet", 3)]
-    assert "The show of hands is kept." in said
+    assert "The show of hands is saved." in said
     assert said.code == 0
 
 
@@ -129,5 +129,5 @@ def test_hands_that_cannot_be_kept_say_so() -> None:
     workspace.fails = NotSaved("The disk is full.", "Make room.")
     said = at_meeting(services, a_round(), HANDS, QUESTION, "8", *[NONE] * 6, "8", "", "b", "q")
     assert "The disk is full. Make room." in said
-    assert "The show of hands is not kept." in said
+    assert "The show of hands is not saved." in said
     assert said.code == 0

@@ -31,7 +31,7 @@ def test_a_sheet_becomes_a_response_like_any_other() -> None:
     assert (finished.response.perspective, finished.response.wording, finished.words) == ("staff", "plain", "")
     assert answers(workspace) == ["everywhere", "not-sure", "skipped", "not-yet"]
     assert workspace.helped == []
-    assert "The sheet is kept." in said
+    assert "The sheet is saved." in said
     assert "1 has begun, 1 has finished." in said
     assert said.code == 0
 
@@ -85,7 +85,7 @@ def test_a_sheet_keyed_twice_alike_is_kept() -> None:
     said, workspace = keyed("111", "1234", "111", "1234", NO_NOTE, check=TWICE)
     assert "Both times the same." in said
     assert len(workspace.finished) == 1
-    first, again = said.text.split("Now key the same sheet a second time.")
+    first, again = said.text.split("Now type in the same sheet a second time.")
     assert first.rstrip().endswith(CLEARED)
     assert "1. Not yet" not in again
 
@@ -112,8 +112,8 @@ def test_a_note_on_the_sheet_is_kept_for_whom_it_is_ticked() -> None:
 
 def test_a_half_keyed_sheet_is_kept_as_nothing_and_leaving_it_is_asked() -> None:
     said, workspace = keyed("111", "12", "q", "", "q", "2", "q")
-    assert said.text.count("This sheet is not kept yet. Leave it?") == 2
-    assert "Sheet 1 of 1 is not kept." in said
+    assert said.text.count("This sheet is not saved yet. Leave it?") == 2
+    assert "Sheet 1 of 1 is not saved." in said
     assert (workspace.finished, workspace.unfinished, workspace.kept) == ({}, {}, 0)
     assert said.code == 0
 
@@ -146,7 +146,7 @@ def test_a_sheet_that_cannot_be_kept_is_tried_again() -> None:
 
     workspace.finish = keep  # type: ignore[method-assign]
     said = at_meeting(services, a_round(), "2", ONE, READ_BACK, "111", "1234", RIGHT, NO_NOTE, "", "q")
-    assert said.text.index("The disk is full.") < said.text.index("The sheet is kept.")
+    assert said.text.index("The disk is full.") < said.text.index("The sheet is saved.")
     assert len(workspace.finished) == 1
     assert said.code == 0
 
@@ -155,7 +155,7 @@ def test_sheets_follow_one_another_and_are_counted() -> None:
     a_sheet = ("111 1234", RIGHT, NO_NOTE)
     said, workspace = keyed(*a_sheet, "", *a_sheet, "q", "q", sheets="3")
     assert "Sheet 2 of 3." in said
-    assert "2 of 3 sheets are kept." in said
+    assert "2 of 3 sheets are saved." in said
     assert len(workspace.finished) == 2
     assert said.code == 0
 

@@ -87,7 +87,7 @@ def test_all_are_taken_off_again_with_a_nought_and_a_line_without_numbers_takes_
     services, workspace, reflection = a_room()
     said = at_meeting(services, reflection, *LOOK, "t", "4 1", "t", ",", "0", "b", "q")
     assert "Please type numbers from 1 to 4" in said
-    assert "Kept. Choose up to 3 to talk about." in said
+    assert "Saved. Choose up to 3 to talk about." in said
     (rows,) = workspace.room_records.values()
     assert [(row.item, row.count) for row in rows] == [("", 0)]
 
@@ -121,7 +121,7 @@ def test_where_two_laptops_settled_it_in_two_ways_it_is_talked_about_again() -> 
     theirs = replace(settled[0], revision="theirs", answer="not-yet")
     workspace.save_room([theirs])
     said = at_meeting(services, reflection, "3", "", "4", "2", "1", "9", "b", "q")
-    assert "Where the room stands: Two versions were kept. Please look at them together." in said
+    assert "What we agreed: There are two versions. Please look at them together." in said
     (now,) = next(rows for rows in workspace.room_records.values() if rows[0].kind == "agreed")
     assert (now.answer, set(now.replaces)) == ("started", {settled[0].revision, "theirs"})
 
@@ -136,12 +136,12 @@ def test_a_number_that_is_too_long_is_none() -> None:
 def test_a_level_is_kept_only_once_the_others_were_asked() -> None:
     services, workspace, reflection = a_room()
     said = at_meeting(services, reflection, *LOOK, "1", "4", "2", "", "2", "q", "9", "b", "q")
-    assert "Does anyone see it another way? Ask those who spoke least, and those who use support, first." in said
+    assert "Does anyone see it differently? Ask people who use support first, then anyone who has said little." in said
     assert workspace.room_records == {}
     said = at_meeting(services, reflection, *LOOK, "1", "4", "2", "2", "3", "1", "9", "b", "q")
     (rows,) = workspace.room_records.values()
     assert [(row.kind, row.item, row.answer) for row in rows] == [("agreed", APART, "some-places")]
-    assert 'Where the room stands: "Some places".' in said
+    assert 'What we agreed: "Some places".' in said
 
 
 @pytest.mark.parametrize(("line", "answer"), [("5", "differently"), ("6", "not-reached")])
@@ -177,10 +177,10 @@ def test_a_line_that_cannot_be_kept_is_not_said_to_be() -> None:
     said = at_meeting(
         services, reflection, *LOOK, "1", "2", "Two stories.", "b", "", "4", "5", "b", "9", "t", "2", "q", "b", "q"
     )
-    assert "That line is not kept." in said
-    assert "That is not kept." in said
+    assert "That line is not saved." in said
+    assert "That is not saved." in said
     assert said.text.count("The disk is full. Make room.") == 3
-    assert "Kept" not in said.text
+    assert "Saved" not in said.text
 
 
 def test_an_action_from_a_question_keeps_where_it_came_from() -> None:
@@ -188,7 +188,7 @@ def test_an_action_from_a_question_keeps_where_it_came_from() -> None:
     said = at_meeting(services, reflection, *LOOK, "1", "5", "A bench", "Priya", "", "Tom", "", "", "9", "b", "q")
     (action,) = workspace.planned.values()
     assert (action.bank, action.item, action.what, action.due) == ("garden", APART, "A bench", "")
-    assert "What we will do: A bench: Priya. Tom will say that it is done." in said
+    assert "What we will do: A bench: Priya. Tom will check that it is done." in said
 
 
 def test_a_show_of_hands_is_heard_beside_the_answers_and_never_added() -> None:

@@ -96,7 +96,7 @@ def begun(terminal: Terminal) -> None:
 def test_an_answer_typed_in_a_terminal_is_kept(terminal: Terminal) -> None:
     begun(terminal)
     terminal.type("3\r")
-    assert "Kept: 3. Some places." in terminal.until("Question 2 of 4.")
+    assert "Saved: 3. Some places." in terminal.until("Question 2 of 4.")
     terminal.until("Your answer:")
     terminal.stopped("\x03")
 
@@ -107,7 +107,7 @@ def test_ctrl_c_clears_what_was_said_and_ends_with_130(terminal: Terminal) -> No
     assert "Traceback" not in terminal.seen
     end = terminal.seen[terminal.seen.rindex("Your answer:") :]
     assert "\x1b[3J" in end or end.count("\n") >= 100
-    assert "Stopped. Every answer that was said to be kept is kept." in end
+    assert "Stopped. Everything that was shown as saved is saved." in end
 
 
 def test_the_end_of_input_is_as_ctrl_c(terminal: Terminal) -> None:

@@ -67,7 +67,7 @@ def test_openly_asks_for_no_smallest_group() -> None:
 
 def test_talking_only_keeps_nothing() -> None:
     said, workspace = set_up(TEAM, ABOUT, PERIOD, BANKS, DATE, INVITED, "3", "q")
-    assert "Then nothing needs to be set up, and nothing is kept." in said
+    assert "Then nothing needs to be set up, and nothing is saved." in said
     assert workspace.rounds() == ()
     assert said.code == 0
 
@@ -86,7 +86,7 @@ def test_all_of_it_is_read_back_before_it_is_kept() -> None:
 
 def test_a_shared_folder_is_said_before_anything_starts() -> None:
     shared = Place("/mnt/team", shared=True)
-    assert "kept in a shared folder. Its system records who wrote which file" in set_up(*ALL, place=shared)[0]
+    assert "saved in a shared folder. Its system records who wrote which file" in set_up(*ALL, place=shared)[0]
     assert "Its system records" not in set_up(*ALL)[0]
 
 
@@ -106,7 +106,7 @@ def test_a_shared_folder_is_said_before_anything_starts() -> None:
         ((*ALL[:5], "8"), "0", "must be between 1 and"),
         (ALL[:6], "4", "Please type a number from 1 to 3, or b or q, then Enter."),
         (ALL[:7], "2", "Please type a number from 3 to 5, or b or q, then Enter."),
-        (ALL[:9], "2020-01-01", "a day before the reflection"),
+        (ALL[:9], "2020-01-01", "deleted before the reflection"),
     ],
 )
 def test_what_cannot_be_taken_is_said_at_once_and_asked_again(
@@ -116,7 +116,7 @@ def test_what_cannot_be_taken_is_said_at_once_and_asked_again(
     assert sentence in said
     assert workspace.rounds() == ()
     last = said.text.rstrip().splitlines()
-    assert last[-1] == "Stopped. Every answer that was said to be kept is kept."
+    assert last[-1] == "Stopped. Everything that was shown as saved is saved."
 
 
 def test_b_goes_back_one_and_q_leaves() -> None:

@@ -26,7 +26,7 @@ def words(said: Said) -> str:
 def test_coming_back_keeps_the_answers_unfinished() -> None:
     said, workspace, _ = answered("1", "2", "q", "1", "", "q")
     assert said.code == 0
-    assert "You have answered 2 of 4. They are kept." in said
+    assert "You have answered 2 of 4. They are saved." in said
     assert f"Your two words bring you back to them: {words(said)}." in said
     assert len(workspace.unfinished) == 1
     assert not workspace.finished
@@ -47,8 +47,8 @@ def test_saying_enough_counts_what_was_answered() -> None:
 def test_answers_are_taken_out_once_that_is_said_twice() -> None:
     said, workspace, _ = answered("1", "q", "3", "2", "", "q")
     assert not workspace.unfinished
-    assert "Take your answers and notes out? They will not come back." in said
-    assert "Your answers and notes are taken out." in said
+    assert "Remove your answers and notes? They will not come back." in said
+    assert "Your answers and notes are removed." in said
 
 
 def test_thinking_again_leads_back_to_the_question() -> None:
@@ -77,7 +77,7 @@ def test_leaving_is_possible_at_the_end_and_while_trying() -> None:
 def test_the_next_person_sees_nothing_of_the_last_one() -> None:
     said, _, _ = answered("1", "c", "A secret.", "", "1", *FINISH[1:], "")
     page = said.on_screen
-    for secret in ("lantern", "secret", "Not yet", "Kept", "carer"):
+    for secret in ("lantern", "secret", "Not yet", "Saved", "carer"):
         assert secret not in page.replace("There are no right or wrong answers", "")
     assert "Welcome." in page
 
@@ -145,7 +145,7 @@ def test_answers_that_are_opened_can_be_left_as_they_are() -> None:
     kept = workspace.kept
     for lines in (("3",), ("2", "1")):
         said = answering(services, a_round(), "w", words(first), *lines, "", "q")
-        assert "Nothing was changed. Your answers are kept.\n" in said.text
+        assert "Nothing was changed. Your answers are saved.\n" in said.text
     assert workspace.kept == kept
     assert len(workspace.finished) == 1
 
@@ -153,7 +153,7 @@ def test_answers_that_are_opened_can_be_left_as_they_are() -> None:
 def test_words_that_open_nothing_are_asked_for_again() -> None:
     services, _ = some_services()
     said = answering(services, a_round(), "w", "wrong words", "one", "", "q")
-    assert said.text.count("Those two words open nothing here.") == 2
+    assert said.text.count("We could not find those two words.") == 2
     assert said.code == 0
     assert "wrong" not in said.on_screen
 
@@ -195,4 +195,4 @@ def test_a_fault_in_one_turn_does_not_end_the_next() -> None:
     workspace.banks = read  # type: ignore[method-assign, assignment]
     said = answering(services, a_round(), "", "", "", "1", "2", "1", "2", "", "1")
     assert said.text.index("The questions cannot be read.") < said.text.index(HAND_OVER)
-    assert "Kept: 1. Not yet." in said
+    assert "Saved: 1. Not yet." in said

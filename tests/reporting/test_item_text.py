@@ -19,7 +19,7 @@ from tests.support.readers.goldens import Golden
 from tests.support.readers.never_said import never_said_in
 
 STEM = "Over the last six months, how has this been done here?"
-LAST_TIME = 'On 12 May 2026 the room stood at "Done for people".'
+LAST_TIME = 'On 12 May 2026 we agreed: "Done for people".'
 cells_of("é")  # loads the tables of widths, so that no example below is the one that waits for them
 LONG = "Using what people know from their own lives when decisions are made about the garden and the money"
 

@@ -232,9 +232,9 @@ def test_a_show_of_hands_stands_by_itself() -> None:
 
 def test_where_the_room_stood_has_the_same_weight_settled_or_not() -> None:
     assert earlier_positions(round_columns(four(), ("garden", "tools")), ("garden", "tools")) == (
-        "13 May 2025: we saw it differently, and left it so.",
-        "11 November 2025: we saw it differently, and left it so.",
-        '10 November 2026: the room stood at "Often".',
+        "13 May 2025: we saw this differently, and that is OK.",
+        "11 November 2025: we saw this differently, and that is OK.",
+        '10 November 2026: we agreed: "Often".',
     )
 
 

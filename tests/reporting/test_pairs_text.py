@@ -34,8 +34,8 @@ def pairs_said(paired: Paired, before_date: str) -> tuple[str, ...]:
 
 def test_it_says_who_moved_which_way_who_chose_none_and_who_is_left_over() -> None:
     assert pairs_said(PAIRED, "2025-11-11") == (
-        "Of 9 people with a code, 4 chose an answer further up the scale than on 11 November 2025, 3 the same, 1 one "
-        "further down.",
+        "Of 9 people with a repeat code, 4 chose an answer further up the scale than on 11 November 2025, 3 the "
+        "same, 1 one further down.",
         "1 chose no level then, or now.",
         "Not among them: 5 of those who answered then, 6 of those who answered now.",
         "An answer further down can mean that people now notice more.",
@@ -44,8 +44,8 @@ def test_it_says_who_moved_which_way_who_chose_none_and_who_is_left_over() -> No
 
 def test_what_is_nothing_is_said_in_words_or_not_at_all() -> None:
     assert pairs_said(Paired("m-0", 5, 0, 5, 0, 0, 0), "") == (
-        "Of 5 people with a code, nobody chose an answer further up the scale than last time, 5 the same, nobody one "
-        "further down.",
+        "Of 5 people with a repeat code, nobody chose an answer further up the scale than last time, 5 the "
+        "same, nobody one further down.",
     )
 
 
@@ -67,7 +67,7 @@ def test_it_stands_under_the_item_in_results_on_screen_and_aloud_with_its_date()
 
     for aloud in (False, True):
         text = " ".join(results_text(one, dates={"m-0": "2025-11-11"}, aloud=aloud).split())
-        assert "Of 9 people with a code, 4 chose an answer further up the scale than on 11 November 2025" in text
+        assert "Of 9 people with a repeat code, 4 chose an answer further up the scale than on 11 November 2025" in text
     assert "than last time" in " ".join(results_text(one).split())
 
 
@@ -76,7 +76,7 @@ def test_what_is_alike_for_many_items_is_said_with_the_first_alone() -> None:
 
     text = " ".join(results_text(one).split())
 
-    assert text.count("Of 9 people with a code, 4 chose an answer further up") == 3
+    assert text.count("Of 9 people with a repeat code, 4 chose an answer further up") == 3
     assert text.count("Not among them:") == text.count("An answer further down can mean") == 1
 
 
@@ -105,13 +105,17 @@ def before_the_room() -> tuple[Discussion, tuple[str, str, int]]:
 async def test_it_stands_on_the_page_of_the_item() -> None:
     discussion, key = before_the_room()
     async with at_page(discussion.services, ResultItemPage(discussion, key, at_two())) as page:
-        assert "Of 9 people with a code, 4 chose an answer further up the scale than on 11 November 2025" in page.line
+        assert (
+            "Of 9 people with a repeat code, 4 chose an answer further up the scale than on 11 November 2025"
+            in page.line
+        )
 
 
 def test_it_is_read_out_in_the_plain_face() -> None:
     discussion, key = before_the_room()
     out = io.StringIO()
     say_picture(Terminal(out, LineReader(), lambda _: None), discussion, key)
-    assert "Of 9 people with a code, 4 chose an answer further up the scale than on 11 November 2025" in " ".join(
-        out.getvalue().split()
+    assert (
+        "Of 9 people with a repeat code, 4 chose an answer further up the scale than on 11 November 2025"
+        in " ".join(out.getvalue().split())
     )

@@ -125,7 +125,7 @@ def test_paper_says_what_differs_from_a_screen() -> None:
 
     assert "Turn the screen" not in front
     assert "on a laptop. The garden desk gets a copy" in front
-    assert "cannot be taken out" in front
+    assert "cannot be removed" in front
     assert "in a shared folder that others may open" in a_sheet(place=Place("/shared", shared=True)).text
 
 

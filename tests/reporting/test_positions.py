@@ -19,13 +19,13 @@ IDS = CountingIds()
 @pytest.mark.parametrize(
     ("answer", "now", "then"),
     [
-        ("some-places", '"Some places".', 'On 12 May 2026 the room stood at "Some places".'),
+        ("some-places", '"Some places".', 'On 12 May 2026 we agreed: "Some places".'),
         (
             "differently",
-            "We see it differently, and leave it so.",
-            "On 12 May 2026 we saw it differently, and left it so.",
+            "We see this differently, and that is OK.",
+            "On 12 May 2026 we saw this differently, and that is OK.",
         ),
-        ("not-reached", "We did not get to it.", "On 12 May 2026 we did not get to this."),
+        ("not-reached", "We ran out of time.", "On 12 May 2026 we ran out of time."),
     ],
 )
 def test_it_is_said_for_now_and_for_an_earlier_day(answer: str, now: str, then: str) -> None:

@@ -76,7 +76,7 @@ def test_how_and_not_who_is_said_first() -> None:
 
 
 def test_every_question_stands_at_a_glance_and_once_in_full() -> None:
-    glance, _, answers = whole().partition("Where the room stands now")[0].partition(SIDES_HEADING)
+    glance, _, answers = whole().partition("What we agreed")[0].partition(SIDES_HEADING)
 
     for part in (glance.partition("At a glance")[2], answers):
         assert [part.count(f"We choose the {item} together") for item in ("beds", "tools", "money", "gate")] == [1] * 4
@@ -92,23 +92,23 @@ def test_no_line_at_a_glance_is_wider_than_its_place(width: int) -> None:
 
 
 def test_what_was_left_unsettled_has_a_heading_of_its_own_and_as_many_words() -> None:
-    agreed, _, unsettled = whole().partition("Where the room stands now")[2].partition("What we leave unsettled")
+    agreed, _, unsettled = whole().partition("What we agreed")[2].partition("What we left open")
 
     assert re.search(r'We choose the beds together\n +"Seldom"\.', agreed)
-    assert "We choose the gate together\n    We see it differently, and leave it so." in unsettled
-    assert "We choose the tools together\n    We did not get to it." in unsettled
+    assert "We choose the gate together\n    We see this differently, and that is OK." in unsettled
+    assert "We choose the tools together\n    We ran out of time." in unsettled
 
 
 def test_what_was_chosen_to_talk_about_is_never_dropped_quietly() -> None:
-    assert "We choose the money together\n    We chose to talk about it; where we stand was not" in whole()
+    assert "We choose the money together\n    We talked about it but did not write down" in whole()
 
 
 def test_two_versions_of_where_the_room_stands_are_both_left_open() -> None:
     two = (*room.agreed(ROUND, BEDS, "seldom", (), IDS), *room.agreed(ROUND, BEDS, "always", (), IDS))
     text = results_text(the_round(), two, (), [garden()])
 
-    assert "Where the room stands now" not in text
-    assert "Two versions were kept. Please look at them together." in text
+    assert "What we agreed" not in text
+    assert "There are two versions. Please look at them together." in text
     assert '"Seldom".' not in text
 
 
@@ -138,7 +138,7 @@ def test_how_many_of_each_group_took_part_is_said_where_groups_are_shown() -> No
 def test_an_action_says_how_far_it_is_and_what_came_of_it() -> None:
     text = results_text(published_round(), (), [an_action(progress="done", happened="partly", outcome="A spare one.")])
 
-    assert "Ask who holds the key: Ade, by June. Jo will say that it is done.\n" in text
+    assert "Ask who holds the key: Ade, by June. Jo will check that it is done.\n" in text
     assert "Done. Did it happen? Partly. A spare one.\n" in text
 
 

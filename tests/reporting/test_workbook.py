@@ -216,7 +216,7 @@ def test_nothing_to_show_is_said_on_each_sheet() -> None:
         "Nothing was written down that a team will do.",
     ]
     once = read(Published((a_year(1, 1),)))["Over time"]["A2"].value
-    assert once == "Each team has answered once, so there is nothing to lay beside it yet."
+    assert once == "Each team has answered once, so there is nothing to compare yet."
 
 
 def test_columns_are_as_wide_as_their_texts_on_a_screen() -> None:

@@ -40,9 +40,9 @@ def said(found: TwoVersions) -> list[tuple[str, ...]]:
 def test_the_facts_of_a_reflection_say_what_differs_in_words() -> None:
     other = reflection(revision="k1b", about="short breaks", date="2026-05-13", invited=None, privacy="private")
     found = two(rounds=(reflection(revision="k1a"), other))
-    assert found.label == "the facts of the reflection of 12 May 2026, Mill Lane"
+    assert found.label == "the set-up of the reflection of 12 May 2026, Mill Lane"
     assert said(found) == [
-        ("About: the day centre", "Date: 12 May 2026", "People invited: 8", "Openly"),
+        ("About: the day centre", "Date: 12 May 2026", "People invited: 8", "With the group able to see"),
         ("About: short breaks", "Date: 13 May 2026", "People invited: nothing said", "Without names"),
     ]
 
@@ -71,7 +71,7 @@ def test_where_the_room_stands_is_said_in_its_own_words() -> None:
         return (RoomCount("g1", revision, (), ROUND, "agreed", "garden", "garden-gate", 1, "", answer, 1),)
 
     found = two(room=(agreed("not-yet", "g1a"), agreed("differently", "g1b")))
-    assert said(found) == [("Not-Yet",), ("We see it differently, and leave it so",)]
+    assert said(found) == [("Not-Yet",), ("We see this differently, and that is OK",)]
 
 
 def test_what_to_talk_about_names_the_questions() -> None:

@@ -24,7 +24,7 @@ from tests.support.builders.workspaces import a_workspace, finished_in, kept_rou
 
 @pytest.mark.parametrize("typed", ["", " ", "y", "yes", "cafe", "forget it", "\x1b"])
 def test_what_does_not_mean_it_takes_nothing_out(typed: str) -> None:
-    with pytest.raises(Misuse, match="Nothing was taken out"):
+    with pytest.raises(Misuse, match="Nothing was removed"):
         check_meant(typed, a_round(team_name="Café North"))
 
 
@@ -42,7 +42,7 @@ def test_the_whole_way_from_the_team_s_name_to_what_stays(tmp_path: Path) -> Non
 
     (line,) = forget(services, reflection)
 
-    assert line.startswith("The answers and notes are taken out.")
+    assert line.startswith("The answers and notes are removed.")
     assert workspace.is_forgotten(reflection.id)
     assert services.results.turnout(reflection.id).begun == 0
     with pytest.raises(Misuse, match="it takes no new ones"):

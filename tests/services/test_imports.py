@@ -44,7 +44,7 @@ def test_a_look_at_six_files_says_all_of_it_and_writes_nothing(
     assert seen.similar_names == (SimilarNames("team", "mill-lanes", "mill-lane", "Mill Lanes", "Mill Lane"),)
     assert [one.label for one in seen.conflicts] == [
         "one person's answers, Mill Lane, 12 May 2026",
-        "where the room stands on “We choose the beds together”, Mill Lane, 12 May 2026",
+        "what we agreed on “We choose the beds together”, Mill Lane, 12 May 2026",
     ]
     assert [version.where for version in seen.conflicts[1].versions] == [(SOUND[0],), (SECOND,)]
     assert [version.differences for version in seen.conflicts[1].versions] == [("Often",), ("Seldom",)]
@@ -99,7 +99,7 @@ def test_each_import_is_undone_whole_the_latest_first(
         assert imports.undo() == last
         assert files_in(workspace.root) == before.pop()
     assert imports.last() is None
-    with pytest.raises(Misuse, match="Nothing has been brought in"):
+    with pytest.raises(Misuse, match="Nothing has been added"):
         imports.undo()
 
 
@@ -110,7 +110,7 @@ def test_versions_are_decided_on_the_way_in_or_afterwards(
     (left,) = imports.look(()).conflicts
     assert left.record == TWICE
     assert [one.where[-1] for one in left.versions] == [
-        f"files brought in before, version {one.revision}" for one in left.versions
+        f"files added before, version {one.revision}" for one in left.versions
     ]
     decided = Decided(keep=((TWICE, "p0-other"),))
     assert imports.look((), decided).changes

@@ -25,7 +25,7 @@ def test_a_folder_is_merged_and_what_is_no_package_in_it_is_named() -> None:
     Path("folder/notes.txt").write_text("Tea at four.")
     notices: list[str] = []
     merged = merge_files(["folder"], notices.append)
-    assert [notice.startswith("Passed over: ") and "notes.txt" in notice for notice in notices] == [True]
+    assert [notice.startswith("Skipped: ") and "notes.txt" in notice for notice in notices] == [True]
     assert merged.write(None) == str(Path("exports/merged.zip"))
     assert {one.id for one in read_records(Path("exports/merged.zip")).responses} == {"p1", "p2"}
     assert [file["records"] for file in merged.as_data("")["files"]] == [2, 3]

@@ -43,7 +43,7 @@ def test_what_is_no_invitation_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Misuse, match="There is no file"):
         packages.open_invitation("nowhere.zip")
     put("two.zip", rounds=(reflection(), reflection(id="another")))
-    with pytest.raises(Refused, match="holds 2 reflections, and an invitation holds one"):
+    with pytest.raises(Refused, match="holds 2 reflections, and a questions file holds one"):
         packages.open_invitation("two.zip")
 
 

@@ -54,7 +54,7 @@ def test_a_sheet_that_was_read_back_is_stored_as_a_response_like_any_other(
     key(sheets, "31213n")
 
     assert sheets.go_on() == "check"
-    assert sheets.what_to_check == "Read it back. Is every line as it is on the sheet? Enter keeps the sheet."
+    assert sheets.what_to_check == "Read it back. Is every line as it is on the sheet? Press Enter to save the sheet."
     assert stored(services) == []
 
     sheets.press(FIRST, "2")
@@ -90,7 +90,7 @@ def test_the_second_keying_is_blind_and_alike_is_said(services: Services, sheets
     key(sheets, "311123")
     assert sheets.go_on() == "check"
     assert sheets.what_differs == "Both times the same."
-    assert sheets.what_to_check == "Both times the same. Enter keeps the sheet."
+    assert sheets.what_to_check == "Both times the same. Press Enter to save the sheet."
 
     sheets.save()
     assert [answers(response) for response in stored(services)] == [["never", "sometimes", "always"]]
@@ -115,7 +115,7 @@ def test_where_two_keyings_differ_the_paper_decides_before_anything_is_stored(
     sheets.press(FIRST, "1")
     assert sheets.what_differs.startswith("In 1 line the two differ.")
     sheets.press(SECOND, "n")
-    assert sheets.what_to_check == "Every line has been looked at. Enter keeps the sheet."
+    assert sheets.what_to_check == "Every line has been looked at. Press Enter to save the sheet."
     sheets.save()
     assert [answers(response) for response in stored(services)] == [["never", "not-sure", "always"]]
 

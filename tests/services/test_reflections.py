@@ -41,7 +41,7 @@ def test_the_next_reflection_is_due_until_there_is_one() -> None:
 def test_answers_that_are_elsewhere_are_not_counted_as_none() -> None:
     shown, running = a_round(state="revealed"), a_round()
     assert ListedReflection(shown, Turnout(0, 0)).how_many_here == ""
-    assert ListedReflection(shown, Turnout(0, 0), is_forgotten=True).how_many_here == "answers taken out"
+    assert ListedReflection(shown, Turnout(0, 0), is_forgotten=True).how_many_here == "answers removed"
     assert ListedReflection(shown, Turnout(2, 2)).how_many_here == "2 have begun, 2 have finished"
     assert ListedReflection(running, Turnout(0, 0)).how_many_here == "Nobody has begun"
     assert HomeList((ListedReflection(running, Turnout(7, 5)), ListedReflection(shown, Turnout(2, 3)))).unfinished == 2

@@ -87,7 +87,7 @@ def test_a_forgotten_round_keeps_its_counts_and_no_answer(room: LookedAt) -> Non
     after = room.look()
     assert spread_of(after) == spread_of(before)
     assert kept_back_sentence(after) == (
-        "As shown on 12 May 2026. The single answers have been taken out since, as agreed. "
+        "As shown on 12 May 2026. The single answers have been removed since, as agreed. "
         "We show no groups here, to protect people."
     )
     assert room.workspace.records().responses == ()

@@ -177,7 +177,7 @@ def test_words_that_two_people_bear_already_are_not_given_to_a_third(services: S
 def test_where_all_words_are_taken_nothing_is_begun_and_that_is_said(services: Services) -> None:
     begun(services.workspace, "kresponse1", "calm otter")
     before = files_in(services.workspace.root)
-    with pytest.raises(CoreflectError, match="open somebody's answers here already"):
+    with pytest.raises(CoreflectError, match="is in use here already"):
         begin(drawing(services, ("calm", "otter")), "paid")
     assert files_in(services.workspace.root) == before
 
@@ -194,7 +194,7 @@ def test_what_could_not_be_saved_stands_and_is_saved_later(services: Services, m
         use_system(patch, FaultySystem(fails_at=0))
         chosen = sitting.walkthrough.leave_blank()
         assert not sitting.stand_and_save(chosen)
-    assert sitting.not_saved.startswith("Not kept yet: ")
+    assert sitting.not_saved.startswith("Not saved yet: ")
     assert sitting.walkthrough == chosen
     assert sitting.save_again()
     assert sitting.not_saved == ""
@@ -291,11 +291,11 @@ def test_taking_out_leaves_nothing_and_no_screen_keeps_more(services: Services, 
         sitting = sitting_of(services, sitting.words) or sitting
     if how == "finished elsewhere":
         other.finish()
-    assert sitting.take_out() == ("Your answers and notes are taken out. They will not come back.",)
+    assert sitting.take_out() == ("Your answers and notes are removed. They will not come back.",)
     assert sitting_of(services, sitting.words) is None
     assert services.workspace.records().responses == ()
     assert Withdrawn(sitting.walkthrough.draft.response, ROUND.id) in services.workspace.records().withdrawn
-    with pytest.raises(NotSaved, match="taken out on another screen"):
+    with pytest.raises(NotSaved, match="removed on another screen"):
         other.save()
 
 
@@ -324,10 +324,10 @@ def test_answers_are_taken_out_by_their_words_also_where_the_questions_cannot_be
         path.write_text("[", encoding="utf-8")
     again = reopened_services(services)
     assert take_out(again, find_answers(again, words)) == (
-        "Your answers and notes are taken out. They will not come back.",
+        "Your answers and notes are removed. They will not come back.",
     )
     assert reopened(services.workspace.root).drafts(ROUND.id) == 0
-    with pytest.raises(CoreflectError, match="open nothing here"):
+    with pytest.raises(CoreflectError, match="could not find those two words"):
         find_answers(again, words)
 
 

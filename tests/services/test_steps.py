@@ -40,10 +40,10 @@ def test_each_thing_that_was_new_is_gone_and_the_last_goes_first() -> None:
     save_new_action(services, reflection, BENCH)
     said = [services.steps.take_back(TEAM) for _ in range(4)]
     assert said == [
-        "Taken back: the action “A bench”.",
-        "Taken back: what was said.",
-        "Taken back: where the room stands.",
-        "Taken back: the show of hands.",
+        "Undone: the action “A bench”.",
+        "Undone: what was said.",
+        "Undone: what you agreed.",
+        "Undone: the show of hands.",
     ]
     assert workspace.room(reflection.id) == workspace.room_notes(reflection.id) == workspace.actions() == ()
     with pytest.raises(Misuse):

@@ -51,7 +51,7 @@ async def test_who_was_to_say_it_answers_and_it_is_kept_with_the_action_and_as_a
     services, workspace, reflection = next_time()
     async with at_page(services, LastTimePage(services, reflection)) as page:
         assert "We said: Put a bench by the gate. Priya, by the summer fair." in page.line
-        assert "Tom was to say: did it happen?" in page.line
+        assert "Tom was going to check. Did it happen?" in page.line
         await page.press("2", "tab")
         await page.type("It has one leg.")
         await page.press("enter")
@@ -98,7 +98,7 @@ async def test_what_cannot_be_kept_is_said_and_the_answer_stays():
     workspace.fails = NotSaved("The stick is full.", "Make room.")
     async with at_page(services, LastTimePage(services, reflection)) as page:
         await page.press("4", "enter")
-        assert "Not kept yet: The stick is full. Make room." in page.line
+        assert "Not saved yet: The stick is full. Make room." in page.line
         assert "(•) 4" in page.screen
         workspace.fails = None
         await page.press("enter")
@@ -130,8 +130,8 @@ async def test_a_slip_is_taken_back_and_asked_about_again():
     services, workspace, reflection = next_time()
     async with at_page(services, LastTimePage(services, reflection)) as page:
         await page.press("3", "enter", "u")
-        assert "Taken back: the answer about" in page.line
-        assert "did it happen?" in page.line
+        assert "Undone: the answer about" in page.line
+        assert "was going to check. Did it happen?" in page.line
     assert workspace.room_notes(NEXT) == ()
 
 

@@ -75,8 +75,8 @@ async def test_unpaid_people_are_asked_for_at_who_does_it():
     ("typed", "field", "said"),
     [
         (("", "a", "", "b"), "what", "Please say: What will we do?"),
-        (("x", "a", "", ""), "checked_by", "Please say: Who will say that it is done?"),
-        (("x", "Tom", "", " tom "), "checked_by", "The one who does it cannot also say that it is done."),
+        (("x", "a", "", ""), "checked_by", "Please say: Who will check that it is done?"),
+        (("x", "Tom", "", " tom "), "checked_by", "The person who does it cannot also check it."),
     ],
 )
 async def test_what_cannot_be_taken_is_said_at_its_field_and_nothing_typed_is_lost(
@@ -112,7 +112,7 @@ async def test_one_key_says_how_far_the_action_in_hand_is_and_done_asks_who_says
         await page.press("2")
         assert "Doing · Priya" in page.screen
         await page.press("3")
-        assert "Done. Has Tom said so?" in page.line
+        assert "Marked as done. Has Tom confirmed it?" in page.line
         await page.press("escape")
         assert page.given == [True]
     (action,) = workspace.actions()
@@ -125,13 +125,13 @@ async def test_dropping_needs_a_reason_in_words():
     workspace.save_action(an_action())
     async with at_page(services, ActionsPage(services, reflection.team)) as page:
         await page.press("4")
-        assert "Why is it dropped?" in page.line
+        assert "Why did you decide not to do it?" in page.line
         await page.press("f2")
         assert "Please say why it is dropped." in page.line
         assert workspace.actions()[0].progress == "to-do"
         await page.type("The gate has gone.")
         await page.press("enter")
-        assert "Dropped · Priya" in page.screen
+        assert "Not doing this · Priya" in page.screen
     assert workspace.actions()[0].outcome == "The gate has gone."
 
 
@@ -175,7 +175,7 @@ async def test_what_cannot_be_kept_is_said_in_the_list():
     workspace.fails = NotSaved("The stick is full.", "Make room.")
     async with at_page(services, ActionsPage(services, reflection.team)) as page:
         await page.press("2")
-        assert "Not kept yet: The stick is full. Make room." in page.line
+        assert "Not saved yet: The stick is full. Make room." in page.line
         assert "To do · Priya" in page.screen
 
 

@@ -94,7 +94,7 @@ async def test_what_stands_is_shown_again_and_esc_leaves_what_cannot_be_kept():
     async with at_page(services, ClosingPage(services, reflection)) as page:
         workspace.fails = NotSaved("The stick is full.", "Make room.")
         await page.press("q", "f2")
-        assert "Not kept yet: The stick is full." in page.line
+        assert "Not saved yet: The stick is full." in page.line
         await page.press("escape", "escape")
         assert page.given == [False]
     assert workspace.round(reflection.id) == reflection

@@ -63,7 +63,7 @@ def code_of(person: AtQuestion) -> str:
 
 async def test_who_does_not_care_finishes_with_the_one_key_that_it_always_took() -> None:
     async with at_the_end() as person:
-        assert "You may take a code." in person.screen
+        assert "A repeat code lets" in person.screen
         screen = await person.press("enter")
         assert "Thank you." in screen
         assert "code" not in screen
@@ -79,10 +79,10 @@ async def test_a_new_code_is_kept_before_it_is_shown_and_shown_once_and_at_the_v
         assert "Write it down, or keep a photo." in screen
         assert WORDS not in screen
         screen = await person.press("enter")
-        assert "Your code is kept with your answers." in screen
+        assert "Your repeat code is saved with your answers." in screen
         assert code not in screen
         screen = await person.press("enter")
-        assert f"Your code for next time is: {code}." in screen
+        assert f"Your repeat code for next time is: {code}." in screen
         assert WORDS in screen
         assert code_of(person) == code
         assert code not in await person.press("enter")
@@ -91,7 +91,7 @@ async def test_a_new_code_is_kept_before_it_is_shown_and_shown_once_and_at_the_v
 async def test_nothing_is_chosen_by_enter_and_escape_takes_nothing() -> None:
     for keys in (("k", "enter"), ("k", "escape"), ("k", "3", "enter", "escape")):
         async with at_the_end() as person:
-            assert "You may take a code." in await person.press(*keys)
+            assert "A repeat code lets" in await person.press(*keys)
             assert kept(person).code == ""
 
 
@@ -99,7 +99,7 @@ async def test_a_code_from_last_time_is_typed_as_people_type_and_not_shown_again
     async with at_the_end() as person:
         await person.press("k", "3", "enter")
         screen = await person.press(*"RKM", "space", *"364", "enter")
-        assert "Your code is kept with your answers." in screen
+        assert "Your repeat code is saved with your answers." in screen
         assert GIVEN not in screen
         assert kept(person).code == GIVEN
 
@@ -117,7 +117,7 @@ async def test_a_code_that_cannot_be_kept_is_not_shown() -> None:
     async with at_the_end() as person:
         person.workspace.fails = NotSaved("The disk is full.", "Make some room.")
         screen = await person.press("k", "2", "enter")
-        assert "Not kept yet:" in screen
+        assert "Not saved yet:" in screen
         assert not CODE.search(screen)
         person.workspace.fails = None
         assert kept(person).code in await person.press("enter")
@@ -134,7 +134,7 @@ async def test_somebody_who_comes_back_keeps_their_code_or_changes_it() -> None:
         await person.press("k", "2", "enter", "enter", "enter")
         assert code_of(person) not in ("", GIVEN)
     async with at_the_end(previous=True, code=GIVEN) as person:
-        assert "You have no code now." in await person.press("k", "4", "enter")
+        assert "You have no repeat code now." in await person.press("k", "4", "enter")
         await person.press("enter")
         assert code_of(person) == ""
 
@@ -180,7 +180,7 @@ async def test_a_code_on_a_paper_sheet_is_keyed_in_and_not_shown_beside_the_shee
     async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press("1", "enter", "enter", "3", "k")
         screen = await page.press(*"rkm364", "enter")
-        assert "with a code" in screen
+        assert "with a repeat code" in screen
         assert GIVEN not in screen
         await page.press("1", "1", "1", "1", "1", "1", "enter")
     (finished,) = workspace.finished.values()

@@ -32,11 +32,11 @@ async def test_it_says_what_goes_what_stays_and_what_cannot_be_called_back(
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", "4", "2")
-        seen = await until(pilot, "Take all answers of this reflection out")
-        for said in ("All answers and notes go", "where the room stands, and what we will do is kept", "may.zip"):
+        seen = await until(pilot, "Remove all answers to this reflection")
+        for said in ("All answers and notes go", "what we agreed and what we will do stay", "may.zip"):
             assert said in seen
         await pilot.press("enter")
-        await until(pilot, "Nothing was taken out.")
+        await until(pilot, "Nothing was removed.")
         await pilot.press("escape", "escape")
         await until(pilot, "Reflections in progress")
     assert not workspace.is_forgotten(ROUND)
@@ -53,9 +53,9 @@ async def test_with_the_teams_name_they_go_and_the_first_page_says_so(
         await until(pilot, "Type the team's name")
         await typed(pilot, name)
         await pilot.press("enter")
-        await until(pilot, "The answers and notes are taken out.")
+        await until(pilot, "The answers and notes are removed.")
         await pilot.press("enter")
-        await until(pilot, "answers taken out")
+        await until(pilot, "answers removed")
     assert workspace.is_forgotten(ROUND)
 
 
@@ -73,7 +73,7 @@ async def test_what_cannot_be_taken_out_is_said_and_can_be_tried_again(
         await until(pilot, "The disk is full. Make room, then try again.")
         workspace.fails = None
         await pilot.press("enter")
-        await until(pilot, "The answers and notes are taken out.")
+        await until(pilot, "The answers and notes are removed.")
     assert workspace.is_forgotten(ROUND)
 
 
@@ -86,8 +86,8 @@ async def test_a_forgotten_reflection_is_not_offered_to_be_answered_and_shows_wh
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
-        seen = await until(pilot, "The answers of this reflection were taken out, as agreed.")
-        assert "We see it differently, and leave it so." in seen
+        seen = await until(pilot, "The answers to this reflection were removed, as agreed.")
+        assert "We see this differently, and that is OK." in seen
         assert "Answer on this laptop" not in seen
         assert "invitation" not in seen
         await pilot.press("escape", "t")
@@ -103,7 +103,7 @@ async def test_where_the_day_comes_while_the_app_is_open_the_list_makes_room_for
         await until(pilot, "Reflections in progress")
         workspace.put(replace(workspace.round(ROUND), keep_until="2026-05-12"), bank())
         await pilot.press("v", "q")
-        await until(pilot, "That day has come. Press m on it to take them out. Enter answer")
+        await until(pilot, "That day has come. Press m on it to remove them. Enter answer")
 
 
 async def test_answering_it_all_the_same_is_refused_in_a_sentence(
@@ -121,14 +121,14 @@ async def test_the_first_page_says_when_the_day_has_come_until_the_answers_are_t
     services_and_workspace: tuple[Services, TemporaryWorkspace],
 ) -> None:
     services, workspace = services_and_workspace
-    said = "Team 0, 28 May 2026: we said that we keep these answers until 12 May 2026. That day has come."
+    said = "Team 0, 28 May 2026: we said that we would delete these answers by 12 May 2026. That day has come."
     workspace.put(replace(workspace.round(ROUND), keep_until="2026-05-12"), bank())
     async with home_app(services).run_test(size=(80, 24)) as pilot:
-        await until(pilot, f"{said} Press m on it to take them out.")
+        await until(pilot, f"{said} Press m on it to remove them.")
         await pilot.press("m")
-        await until(pilot, "We said that we keep these answers until 12 May 2026.")
+        await until(pilot, "We said that we would delete these answers by 12 May 2026.")
     workspace.forget(ROUND)
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, "answers taken out")
+        await until(pilot, "answers removed")
         assert "That day has come" not in " ".join(shown(app).split())

@@ -128,7 +128,7 @@ async def test_what_cannot_be_kept_is_said_and_the_numbers_stay():
     workspace.fails = NotSaved("The stick is full.", "Make room.")
     async with at_page(services, ShowOfHandsPage(services, reflection, asked[0])) as page:
         await page.press("8", "f2")
-        assert "Not kept yet: The stick is full. Make room." in page.line
+        assert "Not saved yet: The stick is full. Make room." in page.line
         workspace.fails = None
         await page.press("f2")
         assert page.given == [True]
@@ -151,7 +151,7 @@ async def test_two_versions_of_one_show_are_said_and_counting_again_replaces_bot
     workspace.save_room([one])
     workspace.save_room([other])
     async with at_page(services, ShowOfHandsPage(services, reflection, asked[0])) as page:
-        assert "Two versions were kept. Please look at them together." in page.line
+        assert "There are two versions. Please look at them together." in page.line
         await page.press("3", "f2", "f2")
     (now,) = workspace.room(reflection.id)
     assert (now.count, set(now.replaces)) == (3, {row.revision for row in (one, other)})

@@ -1,4 +1,4 @@
-"""The first screen: what is in progress, two return words, and what else can be done."""
+"""The first screen: what is in progress, two words, and what else can be done."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def test_many_reflections_leave_the_two_words_and_the_keys_in_view(size: t
     app = home_app(services)
     async with app.run_test(size=size) as pilot:
         await until(pilot, "n set up o open q leave")
-        assert "Your two return words" in await until(pilot, "2 files could not be read and were passed over.")
+        assert "Your two words" in await until(pilot, "2 files could not be read and were skipped.")
 
 
 async def test_enter_on_a_reflection_shows_only_the_welcome() -> None:
@@ -56,7 +56,7 @@ async def test_enter_on_a_reflection_shows_only_the_welcome() -> None:
     ("key", "page"),
     [
         ("n", "Set up a reflection"),
-        ("o", "Open an invitation"),
+        ("o", "Open a questions file"),
         ("v", "Six principles"),
         ("m", "Team 0, 8 people"),
     ],
@@ -75,7 +75,7 @@ async def test_one_unreadable_file_is_named_and_the_rest_is_shown() -> None:
     workspace.unreadable = ("rounds/x/round.json is damaged.",)
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "One file was passed over: rounds/x/round.json is damaged." in shown(app)
+        assert "One file was skipped: rounds/x/round.json is damaged." in shown(app)
         assert "Team 0" in shown(app)
         await pilot.press("f")
         await until(pilot, "Whoever looks after this laptop can mend them.")
@@ -97,7 +97,7 @@ async def test_a_workspace_that_cannot_be_read_is_said_and_stops_nothing(monkeyp
 async def test_a_shared_folder_is_said_on_the_first_screen() -> None:
     app = home_app(home_services(place=Place("/share", shared=True), reflections=1)[0])
     async with app.run_test(size=(80, 24)):
-        assert "Everything is kept in a shared folder that others may open." in shown(app)
+        assert "Everything is saved in a shared folder that others may open." in shown(app)
 
 
 async def test_q_leaves() -> None:
@@ -114,7 +114,7 @@ async def test_a_file_that_is_refused_is_named_and_its_name_stays(monkeypatch: p
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("o")
-        await until(pilot, "Open an invitation from another laptop")
+        await until(pilot, "Open a questions file from another laptop")
         await typed(pilot, "[x].zip")
         await pilot.press("enter")
         await until(pilot, "[x].zip is cut off. Ask for it again.")

@@ -21,7 +21,7 @@ async def test_words_that_open_nothing_are_said_calmly_and_stay_to_be_mended_unt
         await pilot.press("w")
         await typed(pilot, "qn river")
         await pilot.press("enter")
-        await until(pilot, "Those two words open nothing here.")
+        await until(pilot, "We could not find those two words.")
         assert "qn river" in shown(app)
         assert '"qn" is not one of our words' in shown(app)
         await pilot.press("escape")
@@ -45,7 +45,7 @@ async def test_two_words_open_one_s_own_answers_in_any_order_and_case_and_show_n
         await typed(pilot, "River LANTERN")
         await pilot.press("enter")
         seen = await until(pilot, "Go on")
-        assert "Take my answers out" in seen
+        assert "Remove my answers" in seen
         assert "Started" not in seen
 
 
@@ -61,9 +61,9 @@ async def test_who_takes_their_answers_out_is_told_which_packages_may_still_hold
         await pilot.press("w")
         await typed(pilot, "lantern river")
         await pilot.press("enter")
-        await until(pilot, "Take my answers out")
+        await until(pilot, "Remove my answers")
         await pilot.press("2", "enter")
-        seen = await until(pilot, "Your answers and notes are taken out.")
+        seen = await until(pilot, "Your answers and notes are removed.")
         assert "[spring].zip" in seen
     assert [one.record for one in workspace.withdrawn] == [answers.id]
     assert answers.id not in workspace.finished

@@ -148,7 +148,7 @@ async def test_it_is_undone_whole_from_the_last_page_after_being_asked_once() ->
     services, imports = import_services(DecidedImports(CLEAN))
     async with at_import(services) as at:
         said = await at.press("a", "g", "g", "u")
-        assert "Take this back whole? Garden · Tuesday 12 May 2026" in said
+        assert "Undo this? Garden · Tuesday 12 May 2026" in said
         await at.press("enter")
         assert len(imports.imported) == 1
         assert texts.UNDONE in await at.press("u", "2")
@@ -162,13 +162,13 @@ async def test_what_came_in_last_is_named_on_the_first_page_and_undone_from_ther
     services, imports = import_services()
     imports.imported.append((("a.zip",), Decided()))
     async with at_import(services) as at:
-        assert "u Take back what was brought in last Garden · Tuesday 12 May 2026" in at.line
+        assert "u Undo what was added last Garden · Tuesday 12 May 2026" in at.line
         await at.press("u", "escape")
         assert len(imports.imported) == 1
         assert texts.UNDONE in await at.press("u", "2")
         assert imports.imported == []
         assert texts.UNDO_LAST not in at.line
-        assert "Nothing has been brought in, so there is nothing to take back." in await at.press("u")
+        assert "Nothing has been added, so there is nothing to undo." in await at.press("u")
 
 
 async def test_a_line_of_the_preview_can_be_read_in_sentences() -> None:
@@ -226,9 +226,9 @@ async def test_five_hundred_files_and_reflections_leave_what_can_be_done_in_view
         assert "500 of 500 files chosen" in await at.press("a")
         said = await at.press("g")
         assert "500 files, 500 reflections, answers of 2,500 people: 2,500 new" in said
-        assert "g Bring it in" in said
+        assert "g Add it" in said
         assert "exports/499.zip" in await at.press("end")
-        assert "u Take it back whole" in await at.press("g")
+        assert "u Undo it" in await at.press("g")
         assert len(imports.imported[0][0]) == 500
 
 

@@ -246,7 +246,7 @@ async def test_a_second_look_is_stopped_and_the_preview_still_stands() -> None:
         assert texts.STOPPED in await at.press("escape")
         assert "36 new" in at.line
         imports.go.set()
-        assert "This stands in two versions" in await at.press("g", "2")
+        assert "There are two versions of this" in await at.press("g", "2")
 
 
 async def test_what_is_only_found_out_beside_the_page_makes_way_for_what_is_asked() -> None:
@@ -256,7 +256,7 @@ async def test_what_is_only_found_out_beside_the_page_makes_way_for_what_is_aske
     app = CoreflectApp(services)
     async with app.run_test(size=(80, 24)) as pilot:
         at = AtImport(app, pilot)
-        await pressed(at, "b", imports)
+        await pressed(at, "i", imports)
         await pilot.press("space")
         assert "1 of 5 files chosen" in at.line
         await pilot.press("g")
@@ -273,7 +273,7 @@ async def test_leaving_the_page_stops_what_is_found_out_beside_it() -> None:
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         at = AtImport(app, pilot)
-        await pressed(at, "b", imports)
+        await pressed(at, "i", imports)
         await pilot.press("escape")
         await app.workers.wait_for_complete()
         assert imports.stopped == 1

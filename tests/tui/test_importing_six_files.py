@@ -34,12 +34,12 @@ async def decided(at: AtImport) -> str:
         "4 files, 2 reflections, answers of 14 people: 13 new",
         "2 files cannot be used: see why",
         "Names that look alike: 1 to decide",
-        "Standing in two versions: 2 to decide",
+        "In two versions: 2 to decide",
     ):
         assert expected in said
     said = await at.press(*DECIDE)
     assert texts.READY in said
-    assert "Standing in two versions: 2 of 2 decided" in said
+    assert "In two versions: 2 of 2 decided" in said
     return said
 
 
@@ -87,8 +87,8 @@ async def test_what_was_left_in_two_versions_is_decided_later_and_then_no_longer
         await at.press(*PREVIEW, "g", "2", "y", "enter", "4", "enter")
         assert "2 records still stand in two versions" in await at.press("g")
         said = await at.press("enter", "i")
-        assert "v Decide what stands in two versions 2 records" in said
-        assert "From files brought in before" in await at.press("v", "g")
+        assert "v Choose between two versions 2 records" in said
+        assert "From files added before" in await at.press("v", "g")
         assert texts.READY in await at.press("1", "enter", "2", "enter")
         assert texts.DECIDED_TITLE in await at.press("g")
         assert texts.DECIDE_VERSIONS not in await at.press("enter", "i")

@@ -71,7 +71,7 @@ async def test_a_sheet_read_back_is_a_response_like_any_other_and_the_next_one_c
         await page.press("enter")
         assert "Sheet 2 of 2" in page.screen
         assert "Everywhere" not in page.screen
-        assert "1 of 2 sheets is kept." in page.line
+        assert "1 of 2 sheets is saved." in page.line
     assert answers(workspace) == [("staff", "standard", ["everywhere", "not-sure", "skipped", "not-yet"])]
     assert workspace.unfinished == {}
     assert all(not one.words for one in workspace.finished.values())
@@ -101,7 +101,7 @@ async def test_help_is_counted_for_the_round_and_stands_beside_no_answer():
     services, workspace, reflection, _ = room_services()
     async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press("1", "enter", "enter", "1", "2", "3", "1", "1", "1", "1", "enter")
-        assert "The sheet is kept." in page.line
+        assert "The sheet is saved." in page.line
         await page.press("enter")
         assert page.given == [True]
     assert workspace.helped == [(reflection.id, "paid")]
@@ -157,10 +157,10 @@ async def test_keyed_twice_the_first_time_is_out_of_sight_and_alike_is_said():
     services, workspace, reflection, _ = room_services()
     async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN_TWICE, *SHEET)
-        assert "Now key the same sheet a second time." in page.line
+        assert "Now type in the same sheet a second time." in page.line
         assert "Everywhere  " not in page.screen.split("─")[0]
         await page.press(*SHEET)
-        assert "Both times the same. Enter keeps the sheet." in page.line
+        assert "Both times the same. Press Enter to save the sheet." in page.line
         await page.press("enter")
     assert len(workspace.finished) == 1
 
@@ -175,7 +175,7 @@ async def test_where_two_keyings_differ_the_sheet_decides_by_a_key(size: tuple[i
         await page.press("enter")
         assert workspace.finished == {}
         await page.press("x", "1")
-        assert "Every line has been looked at. Enter keeps the sheet." in page.line
+        assert "Every line has been looked at. Press Enter to save the sheet." in page.line
         await page.press("enter")
     assert answers(workspace)[0][2] == ["everywhere", "not-applicable", "skipped", "not-yet"]
 
@@ -199,7 +199,7 @@ async def test_what_cannot_be_kept_is_said_and_the_same_sheet_is_kept_once():
         await page.press(*BEGIN, "3", "1", "2", *SHEET[3:])
         workspace.fails = NotSaved("The stick is full.", "Make room.")
         await page.press("enter")
-        assert "Not kept yet: The stick is full. Make room." in page.line
+        assert "Not saved yet: The stick is full. Make room." in page.line
         workspace.fails = None
         await page.press("enter", "escape")
     assert len(workspace.finished) == 1
@@ -217,7 +217,7 @@ async def test_a_sheet_whose_help_could_not_be_counted_is_not_kept_twice(monkeyp
     monkeypatch.setattr(workspace, "save_helped", fails)
     async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, "3", "1", "2", *SHEET[3:], "enter")
-        assert "Not kept yet" in page.line
+        assert "Not saved yet" in page.line
         await page.press("enter")
         assert "Sheet 2 of 2" in page.screen
     assert len(workspace.finished) == 1
@@ -236,7 +236,7 @@ async def test_a_sheet_tried_again_is_the_same_response(monkeypatch: pytest.Monk
     monkeypatch.setattr(workspace, "finish", fails_after_all)
     async with at_page(services, KeyingPage(services, reflection)) as page:
         await page.press(*BEGIN, *SHEET, "enter")
-        assert "Not kept yet" in page.line
+        assert "Not saved yet" in page.line
         await page.press("enter")
         assert "Sheet 2 of 2" in page.screen
     assert len(workspace.finished) == 1
@@ -265,7 +265,7 @@ async def test_a_sheet_that_was_not_counted_can_be_added_at_the_end():
         await page.press("1", "enter", "enter", *SHEET, "enter", "m")
         assert "Sheet 2 of 2" in page.screen
         await page.press(*SHEET, "enter")
-        assert "Every sheet is kept." in page.line
+        assert "Every sheet is saved." in page.line
     assert len(workspace.finished) == 2
 
 
@@ -277,7 +277,7 @@ async def test_a_long_sheet_is_kept_only_once_its_last_line_has_been_in_sight():
         assert "garden-5-8" not in page.screen
         await page.press("enter")
         assert workspace.finished == {}
-        while "The sheet is kept." not in page.line:
+        while "The sheet is saved." not in page.line:
             assert workspace.finished == {}
             last_was_in_sight = "garden-5-8" in page.screen
             await page.press("enter")
@@ -309,4 +309,4 @@ async def test_enter_held_down_keeps_the_last_sheet_and_stays_to_say_so():
         await pilot.press("1", "enter", "z", "enter", *SHEET, "enter", "enter", "enter")
         await pilot.pause()
         assert len(workspace.finished) == 1
-        assert "The sheet is kept." in shown(app)
+        assert "The sheet is saved." in shown(app)

@@ -93,7 +93,7 @@ async def test_pairs_what_was_settled_and_what_was_done_stand_with_the_question(
     async with looking_back(some_services(four_rounds()), WIDE) as at:
         await at.press("down", "down", "enter", "end")
         assert "5 chose an answer further up" in at.line
-        assert "we did not get to this." in at.line
+        assert "we ran out of time." in at.line
         assert "Put the budget on the wall" in at.line
 
 
@@ -103,7 +103,7 @@ async def test_two_hundred_teams_are_a_list_by_name() -> None:
         assert at.line.index("Team 001") < at.line.index("Team 002")
         await at.press("enter")
         assert isinstance(at.app.screen, LookBackTeamPage)
-        assert "Team 001 · Look back" in at.screen
+        assert "Team 001 · Over time" in at.screen
         await at.press("escape")
         assert isinstance(at.app.screen, LookBackPage)
 
@@ -118,7 +118,7 @@ async def test_one_team_is_opened_at_once_and_esc_leads_back_where_one_came_from
 async def test_a_team_that_is_known_is_opened_among_many() -> None:
     both = Published((*four_rounds().rounds, *many_teams(3).rounds))
     async with looking_back(some_services(both), team=TEAM) as at:
-        assert "Mill Lane · Look back" in at.screen
+        assert "Mill Lane · Over time" in at.screen
 
 
 async def test_leaving_before_it_is_counted_and_help_meanwhile_break_nothing() -> None:
@@ -157,7 +157,7 @@ async def test_what_cannot_be_read_is_said_and_nothing_else_shown() -> None:
     services, results = look_back_services(four_rounds())
 
     def refuse() -> Published:
-        raise Refused("0001.zip is damaged.", "Bring it in again.")
+        raise Refused("0001.zip is damaged.", "Add it again.")
 
     results.side_by_side = refuse  # type: ignore[method-assign]
     async with looking_back(services) as at:
@@ -212,9 +212,9 @@ async def test_home_and_the_results_lead_here() -> None:
     reflection = workspace.rounds()[0]
     async with at_page(services, ResultsPage(services, reflection, services.results.published(reflection.id))) as at:
         await at.press("escape", "l")
-        await settled(at.pilot, "Mill Lane · Look back")
+        await settled(at.pilot, "Mill Lane · Over time")
         await at.press("escape", "escape", "l")
-        assert "Mill Lane · Look back" in await until(at.pilot, "Mill Lane · Look back")
+        assert "Mill Lane · Over time" in await until(at.pilot, "Mill Lane · Over time")
 
 
 def test_every_round_of_the_four_is_there() -> None:

@@ -114,7 +114,7 @@ async def test_it_opens_with_what_was_said_last_time_before_anybody_has_begun() 
     for number in range(1, 6):
         workspace.save_action(an_action(number, round="mill-lane-2025-11-12-bcdfgh", what=f"Bench {number}"))
     async with meeting(services).run_test(size=(80, 24)) as pilot:
-        await until(pilot, "Tom was to say: did it happen?")
+        await until(pilot, "Tom was going to check. Did it happen?")
         await pilot.press("escape")
         seen = await until(pilot, "We said: Bench 1. Priya, by the summer fair.")
         assert "And 2 more." in seen
@@ -170,7 +170,7 @@ async def test_the_card_of_a_reflection_opens_the_meeting_too() -> None:
         await pilot.press("m")
         await until(pilot, "2 The meeting")
         await pilot.press("2")
-        await until(pilot, "This line follows by itself.")
+        await until(pilot, "This updates by itself.")
 
 
 async def test_a_show_of_hands_begins_with_the_question() -> None:

@@ -144,7 +144,7 @@ async def test_somebody_who_leaves_at_the_welcome_leaves_nothing_and_stands_at_t
 async def test_the_words_are_not_shown_until_they_are_kept():
     async with seated(fails=NotSaved("The disk is full.", "Make some room.")) as person:
         screen = await person.press("enter", "1", "enter", "6", "enter", "enter", "1", "enter")
-        assert "Not kept yet:" in screen
+        assert "Not saved yet:" in screen
         assert "lantern" not in screen
         person.workspace.fails = None
         assert "lantern river2" in await person.press("enter")

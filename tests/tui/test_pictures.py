@@ -1,4 +1,4 @@
-"""The picture of one question on a page: everyone, the groups, the times before, and people with a code."""
+"""The picture of one question on a page: everyone, the groups, the times before, and people with a repeat code."""
 
 from __future__ import annotations
 
@@ -67,6 +67,5 @@ def test_people_with_a_code_are_one_bar_with_its_numbers() -> None:
     item = sides(None)._replace(paired=Paired("m-0", 8, higher=3, same=4, lower=1, unmatched_before=0, unmatched_now=0))
     lines = drawn(ItemPicture(item, published_round(items=(item,)), paired=("Of 8 people …",)), 100)
 
-    said = "People with a code   <  =  =  =  =  >  >  >   < 1 further down · = 4 the same · > 3 further up"
-    assert said in lines
-    assert lines[lines.index(said) + 1] == "Of 8 people …"
+    at = lines.index("People with a repeat code  < 1 further down · = 4 the same · > 3 further up")
+    assert lines[at + 1 : at + 3] == [" <  =  =  =  =  >  >  >", "Of 8 people …"]

@@ -21,7 +21,7 @@ async def test_a_digit_chooses_and_keeps_and_enter_goes_on():
     async with at_question() as person:
         screen = await person.press("3")
         assert "(•) 3  Some places" in screen
-        assert "Kept" in screen
+        assert "Saved" in screen
         assert person.draft.choice(FIRST) == "some-places"
         assert "· 2 of 4" in await person.press("enter")
 
@@ -56,7 +56,7 @@ async def test_a_letter_chooses_an_answer_beside_the_levels_and_again_takes_it_o
         assert person.draft.choice(FIRST) == code
         screen = await person.press(key)
         assert "(•)" not in screen
-        assert "Kept" not in screen
+        assert "Saved" not in screen
         assert person.draft.choice(FIRST) is None
 
 
@@ -115,12 +115,12 @@ async def test_what_could_not_be_kept_is_said_and_tried_again_with_the_next_key(
     async with at_question() as person:
         person.workspace.fails = NotSaved("The disk is full.", "Make some room.")
         screen = await person.press("2")
-        assert "Not kept yet: The disk is full. Make some room." in screen
+        assert "Not saved yet: The disk is full. Make some room." in screen
         assert "· 1 of 4" in await person.press("enter")
         person.workspace.fails = None
         screen = await person.press("f5")
         assert "Not kept" not in screen
-        assert "Kept" in screen
+        assert "Saved" in screen
         assert person.draft.choice(FIRST) == "started"
 
 
@@ -150,7 +150,7 @@ async def test_letters_are_inert_in_a_note_and_escape_keeps_it():
         await person.press("c", *"qsn3", "enter", "x")
         screen = await person.press("escape")
         assert "· 1 of 4" in screen
-        assert "Your note is kept, for the garden desk only" in screen
+        assert "Your note is saved, for the garden desk only" in screen
         (note,) = person.draft.notes
         assert (note.text, note.sharing) == ("qsn3\nx", "facilitator")
         assert person.draft.choice(FIRST) is None
@@ -175,7 +175,7 @@ async def test_a_note_that_could_not_be_kept_stays_and_is_tried_again():
     async with at_question() as person:
         person.workspace.fails = NotSaved("The disk is full.")
         screen = await person.press("c", "h", "escape")
-        assert "Not kept yet: The disk is full." in screen
+        assert "Not saved yet: The disk is full." in screen
         person.workspace.fails = None
         await person.press("f5")
         assert person.draft.notes[0].text == "h"
@@ -220,8 +220,8 @@ async def test_escape_on_a_question_does_nothing():
 async def test_leaving_asks_one_question_and_escape_goes_back():
     async with at_question(draft=a_draft(choices=((FIRST, "started"),))) as person:
         screen = await person.press("q")
-        assert "You have answered 1 of 4. They are kept." in screen
-        assert "3  Take my answers out" in screen
+        assert "You have answered 1 of 4. They are saved." in screen
+        assert "3  Remove my answers" in screen
         assert "· 1 of 4" in await person.press("escape")
 
 
@@ -251,7 +251,7 @@ async def test_leaving_that_cannot_be_kept_says_so_and_stays():
     async with at_question() as person:
         person.workspace.fails = NotSaved("The folder is gone.")
         screen = await person.press("q", "1", "enter")
-        assert "Not kept yet: The folder is gone." in screen
+        assert "Not saved yet: The folder is gone." in screen
         person.workspace.fails = None
         await person.press("enter")
         assert "2 of" not in person.screen
@@ -286,5 +286,5 @@ async def test_a_whole_page_stands_between_banks_when_the_answers_change():
 
 async def test_leaving_from_an_introduction_and_coming_back_shows_it_again():
     async with at_question(introduced=False) as person:
-        assert "They are kept." in await person.press("q")
+        assert "They are saved." in await person.press("q")
         assert "These questions are about the garden." in await person.press("escape")

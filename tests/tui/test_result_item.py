@@ -109,12 +109,12 @@ async def test_where_the_room_stands_is_on_the_screen_once_kept_and_a_level_asks
     async with at_item(services).run_test(size=(80, 24)) as pilot:
         await until(pilot, "About garden-1-2")
         await pilot.press("e")
-        await until(pilot, "Where does the room stand now?")
+        await until(pilot, "Which answer do we agree on?")
         await pilot.press("3", "enter")
-        await until(pilot, "Does anyone see it another way?")
+        await until(pilot, "Does anyone see it differently?")
         assert not workspace.room_records
         await pilot.press("enter")
-        await until(pilot, 'Where the room stands: "Some places".')
+        await until(pilot, 'What we agreed: "Some places".')
 
 
 async def test_an_action_agreed_here_stands_here() -> None:
@@ -126,7 +126,7 @@ async def test_an_action_agreed_here_stands_here() -> None:
         for text in ("Cut a second key", "Sam", "June", "Ola", ""):
             await typed(pilot, text)
             await pilot.press("enter")
-        await until(pilot, "What we will do: Cut a second key: Sam, by June. Ola will say")
+        await until(pilot, "What we will do: Cut a second key: Sam, by June. Ola will check")
     (action,) = workspace.planned.values()
     assert (action.bank, action.item) == ("garden", APART)
 
@@ -149,7 +149,7 @@ async def test_what_another_terminal_settles_shows_here_at_the_next_look() -> No
         talked_through(workspace)
         assert isinstance(app.screen, ResultItemPage)
         app.screen.look()
-        await until(pilot, "Where the room stands: We see it differently, and leave it so.")
+        await until(pilot, "What we agreed: We see this differently, and that is OK.")
 
 
 async def test_a_show_of_hands_stands_apart_from_the_answers_once_it_is_counted() -> None:
@@ -170,7 +170,7 @@ async def test_where_it_stood_last_time_is_said_beside_it() -> None:
     workspace.put(before, *workspace.banks(ROUND))
     workspace.save_room(agreed(before.id, key(APART), "differently", (), CountingIds("s")))
     async with at_item(services).run_test(size=(80, 24)) as pilot:
-        await until(pilot, "On 12 November 2025 we saw it differently, and left it so.")
+        await until(pilot, "On 12 November 2025 we saw this differently, and that is OK.")
 
 
 async def test_where_the_questions_cannot_be_read_results_stay_and_keeping_says_why(

@@ -167,7 +167,7 @@ async def test_where_the_room_stands_takes_the_place_of_the_numbers() -> None:
     workspace.save_room(agreed(a_round().id, ("garden", APART, 1), "differently", (), CountingIds("s")))
     discussion_of(services).toggle(("garden", APART, 1))
     async with results(services).run_test(size=(80, 24)) as pilot:
-        await settled(pilot, "Where the room stands: We see it differently, and leave it so.")
+        await settled(pilot, "What we agreed: We see this differently, and that is OK.")
 
 
 async def test_a_choice_that_cannot_be_kept_is_said_and_not_shown_as_chosen() -> None:

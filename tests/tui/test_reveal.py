@@ -27,7 +27,10 @@ async def test_those_who_have_not_finished_are_asked_about(golden: Golden, size:
     begin(workspace, 2)
     async with meeting(services).run_test(size=size) as pilot:
         await pilot.press("3")
-        await until(pilot, "2 have begun and not finished. Wait for them, or leave them out? They stay as they are.")
+        await until(
+            pilot,
+            "2 have begun and not finished. Wait for them, or go on without them? Their unfinished answers stay saved.",
+        )
         golden(f"tui-meeting-reveal-{size[0]}x{size[1]}.txt", shown(pilot.app))
 
 
@@ -47,7 +50,7 @@ async def test_leaving_them_out_counts_those_who_have_finished_and_leaves_their_
     begin(workspace, 2)
     async with meeting(services).run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
-        await until(pilot, "2 Leave them out")
+        await until(pilot, "2 Go on without them")
         await pilot.press("2")
         await settled(pilot, "7 of 8 people answered.")
     reflection = workspace.round(a_round().id)
@@ -87,7 +90,7 @@ async def test_where_somebody_finishes_meanwhile_it_is_asked_again() -> None:
         finish(workspace, 7)
         begin(workspace, 1)
         await pilot.press("2")
-        seen = await until(pilot, "Meanwhile somebody has begun or finished.")
+        seen = await until(pilot, "Somebody has begun or finished in the meantime.")
         assert "1 has begun and not finished." in seen
         assert "the 7 people who have finished" in seen
         assert workspace.round(a_round().id).state == "running"
@@ -167,12 +170,12 @@ async def test_as_many_as_the_smallest_group_who_came_later_are_counted_by_showi
         finish(workspace, 12)
         page_of(pilot).look()
         await until(pilot, "6 people had finished by then. 6 have finished since.")
-        await pilot.press("7")
+        await pilot.press("9")
         await until(pilot, "6 have finished since the answers were shown.")
         await pilot.press("enter")
-        await until(pilot, "7 Count those who finished later")
+        await until(pilot, "9 Count people who finished later")
         assert len(workspace.round(a_round().id).counted) == 6
-        await pilot.press("7", "2")
+        await pilot.press("9", "2")
         await settled(pilot, "6 came later. The answers of 12 are counted now.")
         await pilot.press("enter")
         await settled(pilot, "12 people answered.")
@@ -184,12 +187,12 @@ async def test_where_somebody_could_be_found_out_they_are_not_counted_and_that_i
     finish(workspace, 12)
     async with meeting(with_other(services, results=Later(workspace, counts=False))).run_test(size=(80, 24)) as pilot:
         await until(pilot, "6 have finished since.")
-        await pilot.press("7")
+        await pilot.press("9")
         await until(pilot, "Not now")
         await pilot.press("2")
         await settled(pilot, "They are not counted yet, to protect people.")
         await pilot.press("enter")
-        await until(pilot, "1 Look at the answers together")
+        await until(pilot, "3 Look at the answers together")
 
 
 async def test_where_counting_them_cannot_be_kept_that_is_said_and_nothing_changes() -> None:
@@ -197,7 +200,7 @@ async def test_where_counting_them_cannot_be_kept_that_is_said_and_nothing_chang
     finish(workspace, 12)
     async with meeting(with_other(services, results=Later(workspace, counts=True))).run_test(size=(80, 24)) as pilot:
         await until(pilot, "6 have finished since.")
-        await pilot.press("7")
+        await pilot.press("9")
         await until(pilot, "Not now")
         workspace.fails = NotSaved("The stick is full.", "Make room.")
         await pilot.press("2")

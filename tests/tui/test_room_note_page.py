@@ -54,7 +54,7 @@ async def test_what_cannot_be_kept_is_said_and_the_words_stand_there_again():
     async with at_page(services, RoomNotePage(services, reflection, asked[0])) as page:
         await page.type("Slow lifts.")
         await page.press("escape")
-        assert "Not kept yet: The stick is full. Make room. Esc once more leaves it for now." in page.line
+        assert "Not saved yet: The stick is full. Make room. Esc once more leaves it for now." in page.line
         await page.press("escape")
         assert page.given == [False]
         page.given.clear()

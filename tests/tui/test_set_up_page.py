@@ -186,7 +186,7 @@ async def test_a_private_round_in_a_shared_folder_says_before_it_starts_that_the
             await pilot.press("f2")
             seen = await until(pilot, "Is this right?")
             assert ("Its system records who wrote which file" in seen) is said
-            assert ("Openly needs a yes from each person, asked alone" in seen) is not said
+            assert ("Each person, asked alone, must say yes." in seen) is not said
 
 
 async def test_who_only_talks_reads_the_questions_and_nothing_is_kept() -> None:

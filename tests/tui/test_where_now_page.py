@@ -1,4 +1,4 @@
-"""Where the room stands now: a level only after the others were asked, and leaving it open weighs the same."""
+"""What we agreed: a level only after the others were asked, and leaving it open weighs the same."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ async def test_esc_keeps_a_choice_and_says_what_could_not_be_kept():
     async with at_page(services, WhereNowPage(services, reflection, asked[0])) as page:
         workspace.fails = NotSaved("The stick is full.", "Make room.")
         await page.press("5", "enter")
-        assert "Not kept yet: The stick is full. Make room." in page.line
+        assert "Not saved yet: The stick is full. Make room." in page.line
         workspace.fails = None
         await page.press("escape")
         assert page.given == [True]
@@ -94,5 +94,5 @@ async def test_any_text_stands_as_typed_and_the_sentence_and_keys_stay_in_view(s
     async with at_page(services, WhereNowPage(services, reflection, asked[0]), size) as page:
         await page.press("4", "enter")
         assert AS_SHOWN in page.screen
-        assert "use support, first." in page.line
+        assert "use support first" in page.line
         assert "Esc close" in page.line

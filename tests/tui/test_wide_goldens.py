@@ -11,8 +11,9 @@ from tests.support.screens.shown import shown
 
 WIDE = (120, 40)
 NOT_OURS = {"palette", "said-in-a-corner"}
+# "Skipped" is said of a file that could not be read, and of nothing that a person did.
 SAID_NOWHERE = (
-    *("improved", "declined", "score", "users", "skipped", "n/a", "average", "ranking", "percent", "disagreement"),
+    *("improved", "declined", "score", "users", "n/a", "average", "ranking", "percent", "disagreement"),
     *("gap", "outlier", "consensus", "strength", "weakness", "trend", "survey", "%"),
 )
 OF_A_MEETING = ("meeting-plan", "by-part", "which-question", "room-note", "sheet-note")

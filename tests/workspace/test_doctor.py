@@ -128,7 +128,7 @@ def test_damaged_facts_are_set_aside_and_then_the_answers_lack_their_round(works
     path.write_bytes(b"{}")
     assert one_in(workspace).remedy == "set-aside"
     (left,) = mended_of(workspace)
-    assert "open its invitation again" in left.what
+    assert "open its questions file again" in left.what
     fresh = reopened(workspace.root)
     fresh.save_rounds(invitation)
     assert found_in(workspace) == ()

@@ -136,7 +136,7 @@ FAULTS = [
     ("replace", errno.EROFS, "Nothing can be written to"),
     ("replace", errno.EACCES, "Nothing can be written to"),
     ("replace", errno.ENOENT, "is not there any more"),
-    ("fsync", errno.EIO, "was not kept in"),
+    ("fsync", errno.EIO, "was not saved in"),
 ]
 
 

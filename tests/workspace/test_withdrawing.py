@@ -155,9 +155,9 @@ def test_another_terminal_cannot_bring_it_back(workspace: Workspace) -> None:
     draft = other.save_draft(amend(finished))
     workspace.withdraw(ROUND, "kresponse1")
     before = files_in(workspace.root)
-    with pytest.raises(NotSaved, match="taken out on another screen"):
+    with pytest.raises(NotSaved, match="removed on another screen"):
         other.save_draft(answered(draft, "never"))
-    with pytest.raises(NotSaved, match="taken out on another screen"):
+    with pytest.raises(NotSaved, match="removed on another screen"):
         other.finish(finished, draft)
     assert files_in(workspace.root) == before
 

@@ -1,4 +1,4 @@
-"""Makes and changes actions: what a team will do, who does it, by when, and who will say that it is done.
+"""Makes and changes actions: what a team will do, who does it, by when, and who will check that it is done.
 
 The person who says that it is done must be someone else than the person who does it. A team's next reflection begins
 with the actions that are still open.
@@ -166,7 +166,7 @@ def _check(action: Action) -> Action:
         if len(getattr(action, field)) > LONGEST_TEXT:
             raise Misuse("Please make it shorter.", f"It may have {LONGEST_TEXT} characters at most.", field)
     if folded(action.who) == folded(action.checked_by):
-        raise Misuse("The one who does it cannot also say that it is done.", CHECKED_BY_HELP, "checked_by")
+        raise Misuse("The person who does it cannot also check it.", CHECKED_BY_HELP, "checked_by")
     if action.progress not in dict(PROGRESS):
         raise Misuse("An action is to-do, doing, done or dropped.", "Type one of these.", "progress")
     if action.happened and action.happened not in dict(HAPPENED):

@@ -51,7 +51,7 @@ class Draft:
 
     `choices` holds (item key, level id or non-answer code), including items that were left blank on purpose. `at` is
     the index of the question shown last, and `reached` of the furthest one reached. `words` is the mark (a hash) of the
-    two return words; the words themselves are never stored. `based_on` is the finished response that the draft amends.
+    two words; the words themselves are never stored. `based_on` is the finished response that the draft amends.
     `mark` changes with every save, so that the save of a second terminal is noticed and not overwritten.
     """
 
@@ -205,7 +205,7 @@ class CameInFile(NamedTuple):
 
 
 class Returning(NamedTuple):
-    """What two return words open: the reflection, with a person's draft and finished response, if there are any."""
+    """What two words open: the reflection, with a person's draft and finished response, if there are any."""
 
     round: Reflection
     draft: Draft | None

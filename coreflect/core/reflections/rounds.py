@@ -206,7 +206,7 @@ def _check_plan(plan: Plan) -> Plan:
     if after and after <= day:
         raise Misuse("The next reflection would be on or before this one.", "Choose a later day.", "next_date")
     if until < day:
-        what = "The answers would be kept until a day before the reflection."
+        what = "The answers would be deleted before the reflection."
         raise Misuse(what, "Choose a later day.", "keep_until")
     if plan.privacy == "private" and plan.smallest_group not in SMALLEST_GROUPS:
         raise Misuse("The smallest group can be 3, 4 or 5.", "5 protects best.", "smallest_group")

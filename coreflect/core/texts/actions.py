@@ -13,7 +13,7 @@ PROGRESS: tuple[tuple[Progress, str], ...] = (
     ("to-do", "To do"),
     ("doing", "Doing"),
     ("done", "Done"),
-    ("dropped", "Dropped"),
+    ("dropped", "Not doing this"),
 )
 HAPPENED: tuple[tuple[Happened, str], ...] = (
     ("yes", "Yes"),
@@ -25,44 +25,44 @@ QUESTIONS = {
     "what": "What will we do?",
     "who": "Who?",
     "due": "By when?",
-    "checked_by": "Who will say that it is done?",
+    "checked_by": "Who will check that it is done?",
     "known_by": "How will we know?",
 }
 CHECKED_BY_HELP = "Not the person who does it; where it can be, someone it was done for."
-FAIR_RETURN = "Is this fair return, and do you have what you need?"
+FAIR_RETURN = "Is this fair to you? Do you have what you need?"
 NO_ACTIONS = "Nothing has been agreed yet."
 NOTHING_OPEN, NOTHING_OVERDUE = "Nothing is left to do or to check.", "Nothing is overdue."
 OVERDUE = "Overdue"
-HOW_TO_ADD = "`coreflect actions add` keeps what a team will do."
-TWO_VERSIONS_OF_ACTION = "Two versions of it were kept, from two windows. These words stand now. The other said:"
+HOW_TO_ADD = "`coreflect actions add` saves what a team will do."
+TWO_VERSIONS_OF_ACTION = "There are two versions of this, from two windows. This is the one we show. The other said:"
 ACTION_HELP = {
-    "what": "One thing that can be seen to be done.",
-    "who": f"Unpaid people are asked: {FAIR_RETURN}",
+    "what": "One thing you will be able to see has happened.",
+    "who": f'If someone unpaid takes this on, ask: "{FAIR_RETURN}"',
     "due": "A day, such as 26 May or in six months, or any words: before the summer. It may stay empty.",
     "checked_by": CHECKED_BY_HELP,
     "known_by": "What we will see or hear once it has happened. It may stay empty.",
 }
 """What is said beside each of the questions."""
-DROPPED_NEEDS_A_REASON = "Dropped needs a reason in words."
-WHY_DROPPED = "Why is it dropped?"
+DROPPED_NEEDS_A_REASON = "If you decided not to do it, please say why."
+WHY_DROPPED = "Why did you decide not to do it?"
 WHAT_CAME_OF_IT = "What came of it, in a few words?"
 TYPE_A_FEW_WORDS = "In a few words:"
 HAS_SAID_SO: tuple[tuple[Happened, str], ...] = (("yes", "Yes"), ("", "Not yet"))
-HOW_FAR = "How far is it?"
-WRITE_ACTION, CHANGE_WORDS, LEAVE_IT_SO = "Write a new one down", "Change its words", "Leave it so"
-ACTION_RIGHT = ((True, "Yes, keep it"), (False, "Change something"))
+HOW_FAR = "How far along is it?"
+WRITE_ACTION, CHANGE_WORDS, LEAVE_IT_SO = "Write a new one down", "Change its words", "Leave it as it is"
+ACTION_RIGHT = ((True, "Yes, save it"), (False, "Change something"))
 ACTION_PROMPTS = {
     "what": "What:",
     "who": "Who:",
     "due": "By when:",
-    "checked_by": "Who will say so:",
+    "checked_by": "Who will check:",
     "known_by": "How we will know:",
 }
 COULD_TRY = "Things we could try:"
 LAST_TIME_TITLE = "What we said last time"
 NOTHING_FROM_LAST_TIME = "There is nothing from last time that is still open."
-CHECKER_NOT_HERE = "Who was to say it is not here? 5 leaves it open."
-LEAVE_OPEN = "Who was to say it is not here: leave it open"
+CHECKER_NOT_HERE = "Is the person who was going to check not here? Press 5 to leave it open."
+LEAVE_OPEN = "The person who was going to check is not here: leave it open"
 LAST_TIME_DONE = "That is all from last time. Thank you."
 _HAPPENED = dict(HAPPENED)
 _PROGRESS = dict(PROGRESS)
@@ -85,7 +85,7 @@ def things_to_try(item: Item) -> tuple[str, ...]:
 def action_sentence(action: Action) -> str:
     """Say an action in one sentence, as it stands in a list; as it was typed, to be made safe where it is shown."""
     agreed = ended(f"{bare(action.what)}: {_who_and_when(action)}")
-    sentence = f"{agreed} {bare(action.checked_by)} will say that it is done."
+    sentence = f"{agreed} {bare(action.checked_by)} will check that it is done."
     return f"{sentence} {how_we_know(action.known_by)}" if action.known_by else sentence
 
 
@@ -100,7 +100,7 @@ def action_detail(action: Action, *, overdue: bool = False) -> str:
         *([OVERDUE] if overdue else ()),
         _PROGRESS[action.progress],
         _who_and_when(action),
-        f"{bare(action.checked_by)} will say that it is done",
+        f"{bare(action.checked_by)} will check that it is done",
     ]
     if action.known_by:
         parts.append(how_we_know(action.known_by))
@@ -113,12 +113,12 @@ def action_detail(action: Action, *, overdue: bool = False) -> str:
 
 def kept_for(question: str, what: str) -> str:
     """Say, in the command, what was saved for a question."""
-    return f'Kept for "{shown(question)}": {what}'
+    return f'Saved for "{shown(question)}": {what}'
 
 
 def asked_who_checks(action: Action) -> str:
     """Ask, once an action is marked as done, whether the one who checks has said so."""
-    return f"Done. Has {shown(bare(action.checked_by))} said so?"
+    return f"Marked as done. Has {shown(bare(action.checked_by))} confirmed it?"
 
 
 def we_said(action: Action) -> str:
@@ -128,7 +128,7 @@ def we_said(action: Action) -> str:
 
 def who_answers(action: Action) -> str:
     """Say who is asked whether an action happened, and the question."""
-    return f"{shown(bare(action.checked_by))} was to say: {DID_IT_HAPPEN[:1].lower()}{DID_IT_HAPPEN[1:]}"
+    return f"{shown(bare(action.checked_by))} was going to check. {DID_IT_HAPPEN}"
 
 
 def it_happened(happened: Happened) -> str:

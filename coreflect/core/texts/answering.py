@@ -61,8 +61,8 @@ HELPER_QUESTION = "Is someone helping you to answer?"
 HELPER_ANSWERS = (("", "No"), ("chosen", "Yes, someone I chose"), ("paid", "Yes, someone who is paid here"))
 HELPER_TITLE = "For the person who helps"
 HELPER_CARD = (
-    "Thank you for helping. Read the words as they stand. Wait. Put in what they choose, also when you see it "
-    "differently. If they cannot tell, choose Not sure. Do not give your own example. What you hear stays here."
+    "Thank you for helping. Read the words exactly as they are. Wait. Enter what they choose, even if you "
+    "see it differently. If they cannot tell, choose Not sure. Do not give your own example. What you hear stays here."
 )
 PERSPECTIVE_QUESTION = "Which of these are you mainly here as today?"
 PERSPECTIVE_HELP = (
@@ -76,14 +76,14 @@ PRACTICE_END = "That is all there is to it. Now the real ones."
 ONLY_TRY = "That key works at the questions themselves. Here, only try an answer."
 ENTER_BEGINS = "Press Enter to begin."
 NO_WORDS_LEFT = (
-    "Nothing was begun: all two words that were drawn open somebody's answers here already.",
+    "We could not start: every pair of words that we tried is in use here already.",
     "Try again, or set up another reflection in a folder of its own.",
 )
 YOUR_TWO_WORDS = "Your two words are:"
 
 
 def return_words_given(words: str) -> tuple[str, ...]:
-    """Write the two return words and what they are for, before the first question."""
+    """Write the two words and what they are for, before the first question."""
     return (
         f"{YOUR_TWO_WORDS} {words}",
         "With them you can come back to your answers, change them, or remove them. Write them down.",
@@ -142,7 +142,7 @@ TYPE_AN_ANSWER = "Type a number or a letter, then Enter."
 
 
 def return_words_line(words: str) -> str:
-    """Write the two return words as they stand under each question; empty where this sitting does not know them."""
+    """Write the two words as they stand under each question; empty where this sitting does not know them."""
     return f"Your two words: {words}. " if words else ""
 
 
@@ -151,13 +151,13 @@ PRESS_TO_HIDE = "Press . to hide this page."
 
 def kept_without_name(place: Place) -> str:
     """Say where answers and notes are kept, as the help on a question says it."""
-    return f"Your answers and notes are kept {where_kept(place)}, without your name."
+    return f"Your answers and notes are saved {where_kept(place)}, without your name."
 
 
-KEPT = "Kept"
+KEPT = "Saved"
 LEFT_BLANK_STATE = "Left blank"
 LEFT_BLANK_NOW = "Left blank."
-TAKEN_OFF = "Your answer is taken off."
+TAKEN_OFF = "Your answer is removed."
 CHOOSE_FIRST = "Choose an answer, or press s to leave it blank."
 FIRST_QUESTION = "This is the first question."
 NO_FURTHER = "You have not been further than this yet. Enter goes on."
@@ -190,11 +190,11 @@ def note_again(take_off: str) -> str:
 
 ENTER_GOES_BACK = "Enter alone goes back."
 LINES_END = "End each line with Enter; an empty line ends it."
-LINE_NOT_KEPT = "That line is not kept."
+LINE_NOT_KEPT = "That line is not saved."
 NOTE_GOES_ON = "Your note goes on here."
-NOTE_TAKEN_OFF = "The note is taken off."
-NOTE_STANDS = "The note still stands."
-NOTE_KEPT = "Your note is kept."
+NOTE_TAKEN_OFF = "The note is removed."
+NOTE_STANDS = "The note is still there."
+NOTE_KEPT = "Your note is saved."
 NOTE_READERS_QUESTION = "Who may read this note?"
 
 
@@ -208,11 +208,11 @@ def note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
 
 def note_saved(sharing: Sharing, reflection: Reflection) -> str:
     """Say that a note is saved, and for whom."""
-    return f"Your note is kept, for {'everyone here' if sharing == 'room' else f'{reflection.contact} only'}"
+    return f"Your note is saved, for {'everyone here' if sharing == 'room' else f'{reflection.contact} only'}"
 
 
 WAS_SAID_GOES_ON = "What was said goes on here."
-WAS_SAID_KEPT = "What was said is kept."
+WAS_SAID_KEPT = "What was said is saved."
 
 # After the last question, and leaving before it
 
@@ -239,20 +239,20 @@ BACK_AT_END = "Back at the end."
 
 def leaving(answered: int, questions: int) -> str:
     """Say how far somebody came who leaves before the end."""
-    return f"You have answered {answered} of {questions}. They are kept."
+    return f"You have answered {answered} of {questions}. They are saved."
 
 
 LEAVING_ANSWERS = (
     ("later", "I'll come back"),
     ("count", "I have said enough: count these"),
-    ("out", "Take my answers out"),
+    ("out", "Remove my answers"),
 )
 
 
 def kept_for_later(words: str) -> str:
     """Say that answers are kept, with the two words that open them where this sitting knows them."""
     bring_back = f" Your two words bring you back to them: {words}." if words else ""
-    return f"Your answers are kept.{bring_back}"
+    return f"Your answers are saved.{bring_back}"
 
 
 def thanks(words: str, reflection: Reflection, code: str = "", *, aloud: bool = False) -> tuple[str, ...]:
@@ -274,7 +274,7 @@ def code_aloud(code: str) -> str:
 
 def code_again(code: str) -> str:
     """Write the code once more at the very end, apart from the two words; empty where there is none."""
-    return f"Your code for next time is: {code}. It is something else than your two words." if code else ""
+    return f"Your repeat code for next time is: {code}. It is not the same as your two words." if code else ""
 
 
 NEXT_PERSON = "pass the laptop on"
@@ -283,23 +283,23 @@ NEXT_PERSON = "pass the laptop on"
 
 HAND_OVER = "Ready for the next person."
 WHEN_NEXT = "Press Enter when you are the next person."
-LOCKED = "This screen is resting. Everything is kept."
+LOCKED = "This screen is resting. Everything is saved."
 WERE_YOU_HERE = "Were you in the middle of it? Your two words, on the first page, bring you back."
-TYPE_TWO_WORDS = f"Type your two words with a blank between them. {ENTER_GOES_BACK}"
+TYPE_TWO_WORDS = f"Type your two words with spaces. {ENTER_GOES_BACK}"
 WELCOME_BACK = "Welcome back."
 GO_ON = "Go on with my answers"
 LOOK_AGAIN = "Look at my answers, or change them"
 CHANGE = "Change my answers"
-TAKE_OUT = "Take my answers out"
+TAKE_OUT = "Remove my answers"
 LEAVE_AS_THEY_ARE = "Leave them as they are"
-TAKE_OUT_QUESTION = "Take your answers and notes out? They will not come back."
-TAKE_OUT_ANSWERS = (("no", "No, leave them in"), ("yes", "Yes, take them out"))
-LEFT_AS_THEY_ARE = "Nothing was changed. Your answers are kept."
+TAKE_OUT_QUESTION = "Remove your answers and notes? They will not come back."
+TAKE_OUT_ANSWERS = (("no", "No, keep them"), ("yes", "Yes, remove them"))
+LEFT_AS_THEY_ARE = "Nothing was changed. Your answers are saved."
 
 
 def taken_out(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
     """Say that answers are taken out, with the packages that may still hold them."""
-    gone = "Your answers and notes are taken out. They will not come back."
+    gone = "Your answers and notes are removed. They will not come back."
     if not handed_over:
         return (gone,)
     files = ", ".join(shown(package.file) for package in handed_over)
@@ -312,27 +312,27 @@ def taken_out(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
 
 # The code that a person may take before finishing, by which their own answers can be compared next time
 
-CODE_QUESTION = "Would you like a code?"
+CODE_QUESTION = "Would you like a repeat code?"
 NO_CODE, NEW_CODE, HAVE_ONE, KEEP_CODE = "none", "new", "have", "keep"
 
-YOUR_CODE = "Your code is:"
-TYPE_CODE = "Type your code from last time."
+YOUR_CODE = "Your repeat code is:"
+TYPE_CODE = "Type your repeat code from last time."
 WHAT_A_CODE_IS = "It is three letters and three digits. Small or capital letters make no difference."
-CODE_KEPT = "Your code is kept with your answers."
-CODE_DROPPED = "You have no code now."
+CODE_KEPT = "Your repeat code is saved with your answers."
+CODE_DROPPED = "You have no repeat code now."
 
-_OFFER = "You may take a code. With it your answers now and next time can be compared. Nobody learns who you are."
+_OFFER = "A repeat code lets your answers today be compared with your answers next time. Nobody learns who you are."
 _OFFER_EASIER = (
-    "You can take a code. Next time, you type it in. Then we can look at your answers from both times together. Nobody "
-    "learns who you are."
+    "You can take a repeat code. Next time, you type it in. Then we can look at your answers from both times "
+    "together. Nobody learns who you are."
 )
 _WRITE_IT_DOWN = (
     "Write it down, or keep a photo. Next time, type it in at the end.",
-    "Keep it to yourself, and apart from your two words: those open your answers, this does not.",
+    "Keep it to yourself. Your two words open your answers; this code does not.",
 )
 _WRITE_IT_DOWN_EASIER = (
     "Write it down, or take a photo. Next time, you type it in at the end.",
-    "Show it to nobody. It is something else than your two words.",
+    "Show it to nobody. It is not the same as your two words.",
 )
 
 
@@ -345,7 +345,9 @@ def code_before_finishing(wording: str, code: str, *, again: bool = False) -> st
     """Offer a code before finishing; takes the code that the person has, empty for none. `again` makes it short."""
     if code:
         return f"{CODE_KEPT} Press k to change it."
-    return "Press k if you would like a code." if again else f"{code_offer(wording)} Press k if you would like one."
+    return (
+        "Press k if you would like a repeat code." if again else f"{code_offer(wording)} Press k if you would like one."
+    )
 
 
 def code_answers(code: str) -> tuple[tuple[str, str], ...]:

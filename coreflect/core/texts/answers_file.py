@@ -79,8 +79,8 @@ NOT_WHOLE = "is cut off or damaged: it is not a whole answers file."
 TOO_LARGE = "is larger than any answers file."
 OTHER_ROUND = "belongs to a reflection that is not here."
 WHERE_ITS_ROUND_IS = (
-    "Combine it on the laptop that wrote the sheet; or open that laptop's invitation here first, or name an export of "
-    "that laptop as well."
+    "Combine it on the laptop that wrote the sheet; or open that laptop's questions file here first, or name an "
+    "answers file of that laptop as well."
 )
 OTHER_PERSONS_WORDS = "has two words that are somebody else's in this reflection, so nothing in it was used."
 CHOOSE_OTHER_WORDS = (
@@ -89,7 +89,7 @@ CHOOSE_OTHER_WORDS = (
 WORDS_DO_NOT_FIT = "changes answers that are here, and its two words are not the ones they were saved with."
 SENT_BY_ITS_OWNER = "Only a file with those two words changes them: ask whoever they are from for it."
 WORDS_NOT_KNOWN = "changes answers that are here, and this laptop does not know their two words."
-WHERE_WORDS_ARE_KNOWN = "Combine it where their reflection was set up, then bring that laptop's export here."
+WHERE_WORDS_ARE_KNOWN = "Combine it where their reflection was set up, then add that laptop's answers file here."
 NOT_USED = "was not used."
 NEWER_NEEDED = "Install a newer coreflect to read it."
 PACKED_TOGETHER = "holds answers files that were packed together."

@@ -22,8 +22,8 @@ NOTHING_TO_UPDATE = "Nothing to update was named."
 WHAT_CAN_BE_UPDATED = "`coreflect actions update --help` shows what can be."
 
 BOTH_NAMED, NAME_ONE = "Both a reflection and a file were named.", "Name one of them."
-NOT_TAKEN_OUT_UNASKED = "Nothing was taken out: nobody can be asked once more."
-TAKE_OUT = "Take your answers and notes out? They will not come back"
+NOT_TAKEN_OUT_UNASKED = "Nothing was removed: nobody can be asked once more."
+TAKE_OUT = "Remove your answers and notes? They will not come back"
 NO_WORDS = "The two words are missing."
 HOW_TO_TYPE_WORDS = "Type them after the command, or `-` to read them from a pipe."
 TYPE_WORDS = "Your two words"
@@ -57,7 +57,7 @@ COUNTS_ARE_A_PACKAGE = (
 )
 TWO_FILES = "Two files cannot both go to standard output.", "Name a file for one of them."
 UNDO_ALONE = "--undo goes with no files and no decisions.", "Type `coreflect import --undo` alone."
-NOTHING_TO_IMPORT = "There is no file to bring in.", "Name one, or a folder with some: `coreflect import exports`."
+NOTHING_TO_IMPORT = "There is no file to add.", "Name one, or a folder with some: `coreflect import exports`."
 PACKAGE_AND_JSON = "The package and the JSON cannot both go to standard output.", "Name a file with -o."
 
 ONE_TEAM_OR_ALL = "Name one reflection, or --team, or --all.", "`coreflect rounds reveal --help` shows examples."
@@ -66,23 +66,23 @@ NOTHING_SHOWN = "Nothing was shown."
 NOTHING_TO_REVEAL = "There is nothing to show.", "`coreflect rounds list` says how many have finished."
 NOT_SHOWN_UNASKED = f"{NOTHING_SHOWN[:-1]}: nobody can be asked here."
 
-FACTS_IN_TWO_VERSIONS = "Two versions of the facts of this reflection are left."
+FACTS_IN_TWO_VERSIONS = "The set-up of this reflection differs between two laptops."
 HOW_TO_DECIDE = "`coreflect import --dry-run` names them, and `coreflect import --keep` decides."
 
 NOT_MEANT_UNASKED = f"{NOT_MEANT[:-1]}: nobody can be asked here."
 
 GROUP_WITHOUT_TALLY = "--group says whose hands were counted.", "Add --tally ITEM=3,4,0,1."
 HOW_TALLY = "Type a show of hands as ITEM=3,4,0,1: a number for each level, in order."
-HOW_AGREED = "Type where the room stands as ITEM=LEVEL, ITEM=differently or ITEM=not-reached."
+HOW_AGREED = "Type what you agreed as ITEM=LEVEL, ITEM=differently or ITEM=not-reached."
 HANDS_TOGETHER = "In a reflection without names, hands are counted together.", "Leave --group out."
 
-NO_REFLECTION_YET = "No reflection is kept here yet. `coreflect` sets one up; so does `coreflect rounds new`."
-FROM_FILES = "It is in files that were brought in."
-IN_FILES = "from files brought in"
+NO_REFLECTION_YET = "There is no reflection here yet. `coreflect` sets one up; so does `coreflect rounds new`."
+FROM_FILES = "It is in files that were added."
+IN_FILES = "from added files"
 HOW_TO_SET_UP = "`coreflect rounds new --help` shows examples; `coreflect` sets up a reflection step by step."
 NOTHING_TO_MEND = "Nothing to mend was named.", "`coreflect rounds mend --help` shows what can be."
 HOW_MANY_LAPTOPS = f"--laptops takes a number from 1 to {MOST_LAPTOPS:,}.", "With none at all, answer on paper."
-WHERE_IT_STANDS = "Where the room stands"
+WHERE_IT_STANDS = "What we agreed"
 
 
 def cannot_be_used(banks: Iterable[str]) -> str:
@@ -168,7 +168,7 @@ def other_levels(typed: str, numbers: int, levels: Sequence[str]) -> tuple[str, 
 
 def not_after_levels(typed: str, can_be: Iterable[str]) -> tuple[str, str]:
     """Say what can stand after the levels of a show of hands."""
-    return f"{quoted(typed)} cannot stand there.", f"After the levels: {', '.join(can_be)}."
+    return f"You cannot use {quoted(typed)} here.", f"After the levels: {', '.join(can_be)}."
 
 
 def no_such_level(typed: str, known: Iterable[str]) -> tuple[str, str]:

@@ -14,10 +14,10 @@ ONE_MOMENT = "One moment …"
 CHOOSE_ONE = "Choose one, then press Enter."
 
 DID_NOT_WORK = "This did not work"
-NOT_SAVED_YET = "Not kept yet: "
+NOT_SAVED_YET = "Not saved yet: "
 CLOSE_ANYWAY = "Enter tries again; q closes coreflect as it is."
 LEAVE_IT_SO = "Esc once more leaves it for now."
-STANDS_HERE_AGAIN = "It is not saved yet. It stands there again when you come back."
+STANDS_HERE_AGAIN = "It is not saved yet. It will be here when you come back."
 
 IS_IT_ONLY_YOU = "Is it only you?"
 HOW_ON = "Any key brings your page back. The full stop keeps it hidden."
@@ -28,7 +28,7 @@ COLOURS_HELP = "The arrows show each of them. Enter keeps the one you see, here 
 PALETTE = {
     "help": ("Help", "What this page is, and what the keys do here"),
     "colours": ("Colours", "Dark, light, or high contrast"),
-    "quit": ("Leave", "Leave this page; everything that was shown as kept is kept"),
+    "quit": ("Leave", "Leave this page; everything that was shown as saved is saved"),
 }
 """(name, what it does) of each entry of the palette, by the app's action."""
 
@@ -71,7 +71,7 @@ PRESS_ENTER_TO_TRY_AGAIN = "Press Enter to try again, or type b and Enter to go 
 GO_BACK_OR_LEAVE = "Type b alone to go back one, q alone to leave."
 Q_LEAVES = "q. Leave."
 WHICH_QUESTION = "Type the number of a question, then Enter. Enter alone goes back."
-STOPPED = "Stopped. Every answer that was said to be kept is kept."
+STOPPED = "Stopped. Everything that was shown as saved is saved."
 LONGEST_ECHO = 20
 
 
@@ -82,12 +82,12 @@ def key_line(key: str, words: str) -> str:
 
 def enter_takes(key: str) -> str:
     """Say which choice Enter alone takes."""
-    return f"Enter takes {key}."
+    return f"Press Enter for {key}."
 
 
 def enter_takes_words(now: str) -> str:
     """Say which words Enter alone takes."""
-    return f"Enter takes: {ended(now)}"
+    return f"Press Enter to keep: {ended(now)}"
 
 
 def enter_or_hyphen(now: str) -> str:

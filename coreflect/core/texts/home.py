@@ -25,15 +25,15 @@ from coreflect.core.texts.words import (
 
 PROGRAM = "coreflect"
 WHAT_THIS_IS = (
-    "A team looks, together, at how deeply it co-produces: everyone answers the same questions, alone first, then you "
-    "talk about where you see it differently."
+    "See how well your team shares power. Everyone answers the same questions on their own. Then you compare answers "
+    "and talk."
 )
-REHEARSAL = "This is a rehearsal. These teams are made up. Nothing you do here is kept."
+REHEARSAL = "This is a rehearsal. These teams are made up. Nothing you do here is saved."
 
 
 def what_is_kept(place: Place) -> str:
     """Say where everything is stored, for the home page."""
-    return REHEARSAL if place.rehearsal else f"Everything is kept {where_kept(place)}."
+    return REHEARSAL if place.rehearsal else f"Everything is saved {where_kept(place)}."
 
 
 def where_kept(place: Place) -> str:
@@ -66,17 +66,17 @@ def turnout_line(turnout: Turnout) -> str:
 LOOKED_AT_TOGETHER = "looked at together"
 
 SET_UP = "Set up a reflection"
-OPEN_INVITATION = "Open an invitation from another laptop"
-BRING_FILES = "Bring files together"
-LOOK_BACK = "Look back: reflections side by side"
+OPEN_INVITATION = "Open a questions file from another laptop"
+BRING_FILES = "Combine files"
+LOOK_BACK = "Compare with last time"
 READ_QUESTIONS = "Read the questions first"
 COME_BACK = "Come back to your answers with your two words"
 CHOOSE_COLOURS = "Choose other colours"
 LEAVE = "Leave"
 
-YOUR_RETURN_WORDS = "Your two return words"
+YOUR_RETURN_WORDS = "Your two words"
 TYPE_RETURN_WORDS = "type them and press Enter"
-WORDS_NOT_FOUND = "Those two words open nothing here. Please look at them again, or ask who set this up."
+WORDS_NOT_FOUND = "We could not find those two words. Check the spelling, or ask whoever set this up."
 ONE_WORD_ALONE = "Please type both words."
 POINT_AT = "Go to a reflection with ↑ and ↓ first."
 
@@ -88,7 +88,7 @@ def not_our_word(typed: str, near: str) -> str:
 
 def day_line(reflection: Reflection) -> str:
     """Write the line on a reflection whose day to keep answers until has come."""
-    return f"We said that we keep these answers until {plain_date(reflection.keep_until)}. That day has come."
+    return f"We said that we would delete these answers by {plain_date(reflection.keep_until)}. That day has come."
 
 
 def due_line(due: Sequence[Reflection], how: str) -> str:
@@ -103,16 +103,16 @@ def due_line(due: Sequence[Reflection], how: str) -> str:
     if len(due) == 1:
         return f"{name}: {day_line(first)[:1].lower()}{day_line(first)[1:]} {how}"
     others = counted(len(due) - 1, "other reflection")
-    return f"The day until which we said that we keep the answers has come for {name}, and for {others}. {how}"
+    return f"The day by which we said that we would delete the answers has come for {name}, and for {others}. {how}"
 
 
-CHOOSE_TO_TAKE_OUT = "Choose it to take them out."
-PRESS_M = "Press m on it to take them out."
+CHOOSE_TO_TAKE_OUT = "Choose it to remove them."
+PRESS_M = "Press m on it to remove them."
 
 
 def one_passed_over(fault: str) -> str:
     """Say what could not be read of one file."""
-    return f"One file was passed over: {fault}"
+    return f"One file was skipped: {fault}"
 
 
 def passed_over(faults: Sequence[str]) -> str:
@@ -121,17 +121,17 @@ def passed_over(faults: Sequence[str]) -> str:
         return ""
     if len(faults) == 1:
         return one_passed_over(faults[0])
-    return f"{len(faults)} files could not be read and were passed over. Press f to see them."
+    return f"{len(faults)} files could not be read and were skipped. Press f to see them."
 
 
 PASSED_OVER_TITLE = "What could not be read"
-PASSED_OVER_HELP = "They were passed over and left as they are. Whoever looks after this laptop can mend them."
+PASSED_OVER_HELP = "They were skipped and left as they are. Whoever looks after this laptop can mend them."
 
 # The command that answers the one reflection in progress
 
 NONE_IN_PROGRESS = "No reflection is in progress here."
 HOW_TO_BEGIN = (
-    "Start `coreflect` to set one up, or open the invitation from another laptop: `coreflect answer --round FILE`."
+    "Start `coreflect` to set one up, or open the questions file from another laptop: `coreflect answer --round FILE`."
 )
 SEVERAL_IN_PROGRESS = "More than one reflection is in progress. Which one?"
 NO_REFLECTIONS = "There are no reflections here yet."
@@ -150,8 +150,8 @@ def reflection_aloud(reflection: Reflection) -> str:
 
 # What opens from the home page: an invitation, the questions to read, the card of a reflection
 
-INVITATION_FILE = "the invitation's file"
-TYPE_INVITATION = "Type the name of the invitation's file, with its folder. Enter alone goes back."
+INVITATION_FILE = "the questions file"
+TYPE_INVITATION = "Type the name of the questions file, with its folder. Enter alone goes back."
 TYPE_FILE = "File:"
 INVITATION_HELP = "Type the name of the file, or drag the file into this window. It ends in .zip."
 
@@ -174,12 +174,12 @@ DOINGS = {
     "next": NEXT_WITH_TEAM,
     "paper": "Print paper sheets",
     "slips": "Print slips to write two words on",
-    "invite": "Write the invitation for other laptops",
+    "invite": "Write the questions file for other laptops",
     "report": "Write the report",
     "workbook": "Write the workbook: tables of every team here",
     "mend": "Mend what was set up",
     "delete": DELETE_IT,
-    "forget": "Take all answers of this reflection out",
+    "forget": "Remove all answers to this reflection",
 }
 """The words of what can be done with a reflection, by the name of its `Doing`."""
 
@@ -198,7 +198,7 @@ def read_back(reflection: Reflection, banks: Sequence[Bank]) -> tuple[Row, ...]:
         ("About", about),
         ("Questions", "; ".join(what_is_asked(reflection, banks))),
         ("Answers", smallest_group_line(reflection)),
-        ("Kept until", spoken_date(reflection.keep_until)),
+        ("Delete by", spoken_date(reflection.keep_until)),
         ("Contact", f"{bare(shown(reflection.contact))} gets a copy"),
     )
 
@@ -223,12 +223,12 @@ def what_is_asked(reflection: Reflection, banks: Sequence[Bank]) -> tuple[str, .
 def smallest_group_line(reflection: Reflection) -> str:
     """Say how the answers of a reflection are shown, as one line."""
     if not reflection.is_private:
-        return "Openly: the room will see each answer, and may guess whose."
+        return "With the group able to see: everyone here sees each answer, and may guess whose."
     return f"Without names: the smallest group we show by itself is {reflection.smallest_group}."
 
 
 PAPER_AND_FILES = "Paper, files and the report"
-MEND_OR_DELETE = "Mend it, or take it out"
+MEND_OR_DELETE = "Correct it, or delete it"
 OPEN_FILE, OPEN_FOLDER = "Open it", "Open the folder that it is in"
 REPORT_IS_DRAFT = "It is a draft: read it with the group before anybody else gets it."
 REPORT_AGREED = "It says that the group has read it and agreed to send it."
@@ -278,19 +278,19 @@ def before_deleting(reflection: Reflection) -> tuple[str, ...]:
     """Say what is deleted, before it is."""
     return (
         name_and_date(reflection),
-        "Nobody has begun it, so nothing else is lost. Invitations that you handed over bring it back.",
+        "Nobody has begun it, so nothing else is lost. A questions file that you handed over brings it back.",
     )
 
 
 # Taking all answers of a reflection out
 
-TAKEN_OUT = "The answers of this reflection were taken out, as agreed."
-WHAT_STAYS = "What was agreed and what we will do is kept."
+TAKEN_OUT = "The answers to this reflection were removed, as agreed."
+WHAT_STAYS = "What we agreed and what we will do stay."
 ALREADY_TAKEN_OUT = f"{TAKEN_OUT} {WHAT_STAYS}"
-NO_NEW_ONES = "The answers of this reflection were taken out, so it takes no new ones."
-ANSWERS_TAKEN_OUT = "answers taken out"
+NO_NEW_ONES = "The answers to this reflection were removed, so it takes no new ones."
+ANSWERS_TAKEN_OUT = "answers removed"
 WHAT_GOES = "All answers and notes go, with shows of hands and who had help. They will not come back."
-WHAT_IS_LEFT = "What was set up, where the room stands, and what we will do is kept."
+WHAT_IS_LEFT = "What was set up, what we agreed and what we will do stay."
 THE_COUNTS_GO = "The counts that were shown go too."
 THE_COUNTS_STAY = "The counts that were shown stay as they were shown."
 LOOK_AT_COUNTS = "Look at what was shown"
@@ -299,7 +299,7 @@ TYPE_TEAM_NAME = "The team's name:"
 TYPE_IT_OR_GO_BACK = f"{TYPE_IT} Enter alone goes back, and nothing goes."
 NOT_THE_NAME = f"That is not the name. {TYPE_IT} Enter alone goes back."
 TEAMS_NAME = "the team's name"
-NOT_MEANT = "Nothing was taken out."
+NOT_MEANT = "Nothing was removed."
 
 
 def before_forgetting(
@@ -325,5 +325,5 @@ def handed_over_line(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
 
 def forgotten_now(faults: Sequence[str] = ()) -> tuple[str, ...]:
     """Write the lines once all answers of a reflection were taken out, with what could not be looked into."""
-    first = f"The answers and notes are taken out. They will not come back. {WHAT_STAYS}"
+    first = f"The answers and notes are removed. They will not come back. {WHAT_STAYS}"
     return (first, *(shown(fault) for fault in faults))

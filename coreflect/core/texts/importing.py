@@ -30,7 +30,7 @@ from coreflect.core.merging.importing import (
 from coreflect.core.names import shown
 from coreflect.core.texts.words import begun, chosen, counted, listed, people, spoken_date
 
-TITLE = "Bring files together"
+TITLE = "Combine files"
 WHAT_THIS_DOES = (
     "Files from other laptops, or saved from a sheet, hold people's answers. Choose some. You see what is in them "
     "before anything is written here."
@@ -44,52 +44,49 @@ NO_FILES = "No file was found here. Type the name of one, or of a folder that ho
 CHOOSE_FIRST = "Choose a file first."
 ANOTHER_FILE = "Another file or folder"
 GO_ON_WITH = "Look at what is in them"
-UNDO_LAST = "Take back what was brought in last"
-DECIDE_VERSIONS = "Decide what stands in two versions"
+UNDO_LAST = "Undo what was added last"
+DECIDE_VERSIONS = "Choose between two versions"
 
 LOOKING = "Looking at the files"
-IMPORTING = "Bringing it in"
-UNDOING = "Taking it back"
-READING, MERGING = "Reading the files", "Bringing them together"
-LOOK_STEP, MERGE_STEP, WRITE_STEP = "looking at the files", "bringing them together", "writing"
+IMPORTING = "Adding it"
+UNDOING = "Undoing it"
+READING, MERGING = "Reading the files", "Combining them"
+LOOK_STEP, MERGE_STEP, WRITE_STEP = "looking at the files", "combining them", "writing"
 """The steps of an import, while it goes on."""
 STOPPING = "Stopping. This takes a moment."
 STOPPED = "Stopped. Nothing has changed."
 
-PREVIEW_TITLE = "What would be brought in"
+PREVIEW_TITLE = "What would be added"
 NOTHING_WRITTEN = "Nothing is written yet."
 GO_BACK_UNWRITTEN = "Back; nothing is written"
-NOTHING_TO_IMPORT = "There is nothing to bring in."
-ALL_HERE = "All that is in them is here already."
+NOTHING_TO_IMPORT = "There is nothing to add."
+ALL_HERE = "You already have everything in these files."
 NOTHING_NEW = "What could be read holds nothing new."
 NONE_CAN_BE_USED = "No file could be used."
-NOTHING_COUNTED = "None of these is counted until it is decided which version holds."
-NOTHING_TO_DECIDE = "Nothing stands in two versions here."
-READY = "That is decided. See what would be now, then bring it in."
-IMPORT_IT = "Bring it in"
-KEEP_DECIDED = "Keep what was decided"
+NOTHING_COUNTED = "None of these counts until you choose which version is right."
+NOTHING_TO_DECIDE = "Nothing here is in two versions."
+READY = "That is decided. See what will change now, then add it."
+IMPORT_IT = "Add it"
+KEEP_DECIDED = "Save what was decided"
 BY_REFLECTION = "By team and reflection"
 THE_FILES = "The files"
 THE_FILE = "One file"
 TO_KNOW = "Good to know"
 
-DONE_TITLE = "Brought in"
+DONE_TITLE = "Added"
 DECIDED_TITLE = "Decided"
-WHERE_TO_LOOK = (
-    "A reflection that came in with files does not stand under “Reflections in progress”. You find it on the first "
-    "page, under “Look back”."
-)
+WHERE_TO_LOOK = "You will find it on the first page, under “Compare with last time”."
 TO_FIRST_PAGE = "To the first page"
-UNDO_IT = "Take it back whole"
-UNDO_QUESTION = "Take this back whole?"
+UNDO_IT = "Undo it"
+UNDO_QUESTION = "Undo this?"
 UNDO_MEANS = (
-    "Everything here will be as it was before, but what somebody took out stays out. The files that it came from stay "
-    "where they are."
+    "Everything here will be as it was before, but what somebody removed stays removed. The files that it came from "
+    "stay where they are."
 )
 UNDO = "take-back"
-UNDO_ANSWERS = (("leave", "No, leave it here"), (UNDO, "Yes, take it back"))
-UNDONE_TITLE = "Taken back"
-UNDONE = "It is taken back. All is as it was, but what was taken out stays out."
+UNDO_ANSWERS = (("leave", "No, leave it here"), (UNDO, "Yes, undo it"))
+UNDONE_TITLE = "Undone"
+UNDONE = "It is undone. Everything is as it was, but what was removed stays removed."
 
 DOT, COMMA = " · ", ", "
 
@@ -151,12 +148,12 @@ def import_ended(imported: Imported, *, dry_run: bool) -> str:
     """Write the line with which `import` ends."""
     preview = imported.preview
     if imported.file:
-        done = "Brought in" if preview.files else "Kept"
-        return f"{done}, as imports/{imported.file}. `coreflect import --undo` takes it back."
+        done = "Added" if preview.files else "Saved"
+        return f"{done}, as imports/{imported.file}. `coreflect import --undo` undoes it."
     if not preview.files and not preview.changes:
-        return "Nothing stands in two versions here." if not preview.conflicts else "Nothing was changed."
+        return "Nothing here is in two versions." if not preview.conflicts else "Nothing was changed."
     if not preview.changes and preview.is_all_here:
-        return "All of it is here already, so nothing was written."
+        return "You already have everything in these files, so nothing was written."
     if not preview.changes:
         return f"{nothing_changes(preview)} Nothing was written."
     return "Nothing was written, since this was a dry run." if dry_run else "Nothing was written."
@@ -192,7 +189,7 @@ def round_sentences(round_preview: RoundPreview) -> tuple[str, ...]:
         (count.new, "are new: not here yet"),
         (count.changed, "have changed; the newer ones count"),
         (count.removed, "were removed, and stay out"),
-        (count.in_conflict, "are in two versions; none of these is counted until it is decided which holds"),
+        (count.in_conflict, "are in two versions; none of these counts until you choose which is right"),
         (count.same, "are here already"),
     )
     sentences = [f"The answers of {people(number)} {words}." for number, words in outcomes if number]
@@ -226,7 +223,7 @@ def files_in_order(files: Sequence[FilePreview]) -> tuple[FilePreview, ...]:
 
 
 REFUSED_QUESTION = "Go on without them?"
-REFUSED_ANSWERS = ((STOP, "No, bring nothing in for now"), (GO_ON, "Yes, go on with the other files"))
+REFUSED_ANSWERS = ((STOP, "No, add nothing for now"), (GO_ON, "Yes, go on with the other files"))
 
 
 def refused_title(refused: int) -> str:
@@ -239,12 +236,12 @@ def refused_line(refused: int, *, left_out: bool) -> str:
     return f"{refused_title(refused)}{': left out' if left_out else ': see why'}"
 
 
-NOTHING_JOINED = "They are joined only if you say so."
+NOTHING_JOINED = "They are treated as one only if you say so."
 
 
 def similar_names_question(pair: SimilarNames) -> str:
     """Ask whether two names are one."""
-    return f"Is this one and the same {'team' if pair.kind == 'team' else 'reflection'}?"
+    return f"Are these the same {'team' if pair.kind == 'team' else 'reflection'}?"
 
 
 def similar_names_labels(pair: SimilarNames) -> tuple[str, str]:
@@ -258,12 +255,12 @@ def similar_names_labels(pair: SimilarNames) -> tuple[str, str]:
 def joining_means(pair: SimilarNames) -> str:
     """Say what joining two names does."""
     first, second = similar_names_labels(pair)
-    return f"Joined, {first} is read as {second} from now on, here and wherever this travels."
+    return f"If yes, “{first}” will be called “{second}” from now on, here and wherever this travels."
 
 
 def similar_names_answers(remaining: int) -> tuple[tuple[str, str], ...]:
     """List the answers to two similar names; `remaining` is how many pairs come after this one."""
-    answers = ((YES, "Yes, join them"), (NO, "No, they are two"))
+    answers = ((YES, "Yes, the same"), (NO, "No, they are different"))
     all_the_rest = chosen(
         remaining, "No, and not the next one either", f"No, and none of the other {remaining:,} either"
     )
@@ -272,17 +269,17 @@ def similar_names_answers(remaining: int) -> tuple[tuple[str, str], ...]:
 
 def similar_names_line(deciding: Deciding) -> str:
     """Write the line on similar names, in the list of decisions."""
-    joined = f"{len(deciding.decided.joined):,} joined"
+    joined = f"{len(deciding.decided.joined):,} treated as one"
     return f"Names that look alike: {_decided(len(deciding.similar_names), len(deciding.open_names), joined)}"
 
 
-WHICH_HOLDS = "Which one holds? Until that is decided, neither is counted."
-NO_DIFFERENCE = "It says nothing that the others do not say."
+WHICH_HOLDS = "Which is right? Neither counts until you choose."
+NO_DIFFERENCE = "This one has nothing extra."
 
 
 def versions_title(number: int, of: int) -> str:
     """Write the heading over one record in two versions."""
-    return f"This stands in two versions{f' · {number:,} of {of:,}' if of > 1 else ''}"
+    return f"There are two versions of this{f' ({number:,} of {of:,})' if of > 1 else ''}"
 
 
 def record_label(record: TwoVersions) -> str:
@@ -313,7 +310,7 @@ def versions_line(deciding: Deciding) -> str:
     """Write the line on records in two versions, in the list of decisions."""
     whole = len(deciding.versions)
     decided = f"{len(deciding.decided.keep):,} of {whole:,} decided"
-    return f"Standing in two versions: {_decided(whole, len(deciding.open_versions), decided)}"
+    return f"In two versions: {_decided(whole, len(deciding.open_versions), decided)}"
 
 
 def done_title(*, from_files: bool) -> str:
@@ -334,7 +331,7 @@ def done(imported: Imported, between: str = DOT) -> tuple[str, ...]:
 
 def nothing_to_undo() -> Misuse:
     """Return the fault where nothing has been imported."""
-    return Misuse("Nothing has been brought in, so there is nothing to take back.")
+    return Misuse("Nothing has been added, so there is nothing to undo.")
 
 
 def imported_rounds(last: LastImport, between: str = DOT) -> tuple[str, ...]:
@@ -373,4 +370,4 @@ def _decided(whole: int, undecided: int, otherwise: str) -> str:
 
 def _undecided_line(number: int) -> str:
     stand = f"{counted(number, 'record')} still {chosen(number, 'stands', 'stand')}"
-    return f"{stand} in two versions, and none of these is counted. You can decide later, on the page “{TITLE}”."
+    return f"{stand} in two versions, and none of these counts. You can decide later, on the page “{TITLE}”."

@@ -28,12 +28,12 @@ from coreflect.core.texts.words import (
 MEETING = "The meeting"
 PLAN_TITLE = "The plan of the meeting"
 SHOW_OF_HANDS_TITLE = "Show of hands"
-COUNT_LATER = "Count those who finished later"
-KEY_IN_LATE = "Key in a paper sheet that came late"
+COUNT_LATER = "Count people who finished later"
+KEY_IN_LATE = "Type in a late paper sheet"
 STEP_TEXTS: dict[str, str] = {
     "last-time": f"We said … {DID_IT_HAPPEN}",
     "answer": "Answer on this laptop",
-    "paper": "Key in paper sheets",
+    "paper": "Type in paper answers",
     "show": "Show the answers to everyone",
     "look": "Look at the answers together",
     "hands": "A show of hands on a question",
@@ -43,15 +43,15 @@ STEP_TEXTS: dict[str, str] = {
     "later": COUNT_LATER,
 }
 """The words of what can be done in a meeting, by the name of its `MeetingStep`."""
-LINE_FOLLOWS = "This line follows by itself. It never says who."
-SHOWN_MEANWHILE = "Meanwhile another laptop has shown the answers to everyone."
+LINE_FOLLOWS = "This updates by itself. It never shows names."
+SHOWN_MEANWHILE = "Another laptop has shown the answers to everyone in the meantime."
 ASK_HOW_MANY_AGAIN = "Ask again how many have finished"
 LEAVE_MEETING = "Leave the meeting"
 H_SAYS_WHAT = "h says what can be done."
 ENTER_GOES_ON = "Enter alone goes on."
 IS_IT_RIGHT = "Is this right?"
-IS_KEPT, IS_NOT_KEPT = "It is kept.", "It is not kept."
-THAT_IS_NOT_KEPT = "That is not kept."
+IS_KEPT, IS_NOT_KEPT = "It is saved.", "It is not saved."
+THAT_IS_NOT_KEPT = "That is not saved."
 
 WELCOME_PART = (10, "Welcome")
 ANSWER_PART = "Answer, each of us alone"
@@ -68,10 +68,10 @@ ABOUT_PLAN = "This is a suggestion. Leave out what does not fit, and stop when p
 PLAN_NOT_BEGUN = "Press the space bar when you begin, and the times stand beside it."
 
 NOBODY_YET = "Nobody has finished yet, so there is nothing to show."
-WAIT_OR_LEAVE_OUT = "Wait for them, or leave them out? They stay as they are."
+WAIT_OR_LEAVE_OUT = "Wait for them, or go on without them? Their unfinished answers stay saved."
 READY = "Show the answers to everyone?"
-ANOTHER_NUMBER = "Meanwhile another number has begun or finished."
-READ_IT_AGAIN = "Meanwhile somebody has begun or finished. Please read it again."
+ANOTHER_NUMBER = "The number of people who have begun or finished has changed."
+READ_IT_AGAIN = "Somebody has begun or finished in the meantime. Please read this again."
 NOT_REVEALED = "This did not work, and nothing is shown yet."
 NOT_COUNTED_YET = "They are not counted yet, to protect people."
 COUNT_LATER_CHOICES = ((False, "Not now"), (True, "Count them"))
@@ -86,8 +86,8 @@ IF_CHANGED_OPENLY = (
 
 TO_TALK_HEADING = "To talk about"
 NOTHING_DIFFERENT = "No question, as far as these answers show."
-THE_REST_STAYS = "What is not chosen stays in this list."
-NO_QUESTIONS = "The questions of this reflection cannot be read, so this cannot be kept here."
+THE_REST_STAYS = "The others stay in this list."
+NO_QUESTIONS = "The questions of this reflection cannot be read, so this cannot be saved here."
 CHOSEN_TO_TALK = "Chosen to talk about."
 LIST_OF_QUESTIONS = "The list of questions."
 RESULTS_KEYS = (
@@ -98,10 +98,10 @@ TO_ALL_QUESTIONS = "Press Enter to go on to all questions:"
 ENTER_GOES_BACK = "Enter goes back."
 ENTER_TAKES_NEXT = "Enter takes the next one to talk about; b goes back."
 HOW_TO_CHOOSE = (
-    f"Type the numbers of up to {MOST_TO_TALK} questions with a blank between them, such as 1 2 3. "
+    f"Type the numbers of up to {MOST_TO_TALK} questions with spaces, such as 1 2 3. "
     "0 takes all off again. Enter alone leaves it as it is."
 )
-CHOSEN_KEPT = "Kept. To talk about:"
+CHOSEN_KEPT = "Saved. To talk about:"
 WHAT_NOW = "What now?"
 BACK_AT_QUESTION = "Back at the question."
 LAST_QUESTION = "This is the last one."
@@ -110,14 +110,14 @@ RESULT_STEPS = {
     "prompt": "A question that helps to talk, and things to try",
     "note": "What was said",
     "hands": "A show of hands",
-    "where": "Where the room stands now",
+    "where": "What we agreed",
     "action": "What we will do: write it",
     "again": "Hear it again",
     "next": "The next question",
     "leave": "Back to the list",
 }
 """The words of what can be done at a question that is heard, by its name."""
-WHERE_WE_STAND, WAS_SAID, WILL_DO = "Where the room stands: ", "What was said: ", "What we will do: "
+WHERE_WE_STAND, WAS_SAID, WILL_DO = "What we agreed: ", "What was said: ", "What we will do: "
 
 SHOW_OF_HANDS_HELP = "Ask everyone to show at the same time, with cards or fingers held low. Count. Then talk."
 ON_WHICH_QUESTION = "A show of hands: on which question?"
@@ -129,20 +129,20 @@ COUNT_BY: tuple[tuple[By, str], ...] = (
 )
 """Ways to count; in a reflection without names there is only the first."""
 PEOPLE_HERE = "People here"
-KEEP_AS_COUNTED = "Keep it as it was counted?"
-ENTER_AGAIN_KEEPS = "Enter again keeps it as it was counted."
-HANDS_RIGHT = ((True, "Yes, keep it"), (False, "No, count again"))
-HANDS_KEPT, HANDS_NOT_KEPT = "The show of hands is kept.", "The show of hands is not kept."
+KEEP_AS_COUNTED = "Save it as it was counted?"
+ENTER_AGAIN_KEEPS = "Press Enter again to save it as it was counted."
+HANDS_RIGHT = ((True, "Yes, save it"), (False, "No, count again"))
+HANDS_KEPT, HANDS_NOT_KEPT = "The show of hands is saved.", "The show of hands is not saved."
 TYPE_TO_TALK = "To talk about:"
 TYPE_HANDS = "Type how many showed each answer, then Enter."
 
-WHERE_NOW_QUESTION = "Where does the room stand now?"
+WHERE_NOW_QUESTION = "Which answer do we agree on?"
 WHERE_NOW_OTHERS = (
-    (DIFFERENTLY, "We see it differently, and leave it so"),
-    (NOT_REACHED, "We did not get to it"),
+    (DIFFERENTLY, "We see this differently, and that is OK"),
+    (NOT_REACHED, "We ran out of time"),
 )
 """The two answers beside the levels; the first stands in a report with the same weight as an agreed level."""
-ASK_THE_OTHERS = "Does anyone see it another way? Ask those who spoke least, and those who use support, first."
+ASK_THE_OTHERS = "Does anyone see it differently? Ask people who use support first, then anyone who has said little."
 PRESS_ENTER_AGAIN = "Then press Enter again."
 CHOOSE_LEVEL_AGAIN = "Choose again"
 
@@ -157,9 +157,9 @@ CLOSING_TITLE = "Before we go"
 WHO_WAS_NOT_HERE = "Who was not here? What would they have said we missed?"
 NOT_HERE_HELP = "Groups, not names: night staff; people who do not use words."
 HOW_WAS_THIS = "How was this for you?"
-HOW_WAS_THIS_HELP = "One word each. It is not kept unless the group wants it."
-KEEP_THE_WORDS = (("no", "Do not keep the words"), ("yes", "Keep them: the group wants it"))
-WORDS_KEPT, WORDS_NOT_KEPT = "The words are kept.", "The words are not kept."
+HOW_WAS_THIS_HELP = "One word each. It is not saved unless the group wants it."
+KEEP_THE_WORDS = (("no", "Do not save the words"), ("yes", "Save them: the group wants it"))
+WORDS_KEPT, WORDS_NOT_KEPT = "The words are saved.", "The words are not saved."
 TYPE_NOT_HERE = "Not here:"
 TYPE_A_WORD_EACH = "A word each:"
 TYPE_DAY = "The day:"
@@ -193,11 +193,11 @@ def people_expected(reflection: Reflection, turnout: Turnout) -> int:
 
 THE_NOTE = "what was said"
 THE_HANDS = "the show of hands"
-WHERE_IT_STOOD = "where the room stands"
+WHERE_IT_STOOD = "what you agreed"
 WHAT_TO_TALK_ABOUT = "what to talk about"
-U_TAKES_IT_BACK = "Kept. u takes it back."
-NOTHING_TO_TAKE_BACK = "There is nothing to take back: only what was settled since the program was started can be."
-TAKE_LAST_BACK = "Take the last thing back"
+U_TAKES_IT_BACK = "Saved. u undoes it."
+NOTHING_TO_TAKE_BACK = "There is nothing to undo: only what was agreed since the program was started can be undone."
+TAKE_LAST_BACK = "Undo the last thing"
 
 
 def the_action(what: str) -> str:
@@ -212,7 +212,7 @@ def the_answer_about(what: str) -> str:
 
 def taken_back(words: str) -> str:
     """Say what was taken back."""
-    return f"Taken back: {words}."
+    return f"Undone: {words}."
 
 
 def changed_since(words: str) -> str:
@@ -264,12 +264,12 @@ def what_revealing_does(reflection: Reflection, turnout: Turnout, *, shared: boo
     if not reflection.is_private:
         texts.append(
             f"Everyone here then sees the answers of {who} finished, and may guess whose, {where}. "
-            "This cannot be undone."
+            "You cannot undo this."
         )
         return tuple(texts)
     texts.append(
-        f"Showing the answers fixes who is counted: {who} finished. Everyone here then sees how their answers "
-        f"spread, {where}. This cannot be undone."
+        f"If you show the answers now, only {who} finished will be counted. Everyone here then sees how their answers "
+        f"spread, {where}. You cannot undo this."
     )
     if finished < reflection.smallest_group:
         texts.append(
@@ -277,7 +277,7 @@ def what_revealing_does(reflection: Reflection, turnout: Turnout, *, shared: boo
             "shown but how many answered."
         )
     else:
-        texts.append("People who finish later are not counted with them.")
+        texts.append("Anyone who finishes later will not be counted.")
     return tuple(texts)
 
 
@@ -286,7 +286,7 @@ def reveal_choices(turnout: Turnout) -> tuple[tuple[bool, str], ...]:
     if not turnout.finished:
         return ()
     if turnout.unfinished > 0:
-        return ((False, "Wait for them"), (True, "Leave them out, and show the answers"))
+        return ((False, "Wait for them"), (True, "Go on without them, and show the answers"))
     return ((False, "Not yet"), (True, "Show the answers"))
 
 
@@ -358,7 +358,7 @@ def not_all_revealed(failed: int) -> str:
 
 
 def _team_and_date(reflection: Reflection) -> str:
-    return f"{shown(reflection.team_name)}, {plain_date(reflection.date)}"
+    return f"{bare(shown(reflection.team_name))}, {plain_date(reflection.date)}"
 
 
 def revealed_before(later: int = 0) -> str:
@@ -390,7 +390,7 @@ def what_counting_them_does(reflection: Reflection, later: int) -> tuple[str, ..
     return (
         f"{later:,} {has(later)} finished since the answers were shown.",
         f"There are {reflection.smallest_group} of them or more, so they are counted, unless somebody could be found "
-        "out by what changes. Everyone here then sees how all answers spread. This cannot be undone.",
+        "out by what changes. Everyone here then sees how all answers spread. You cannot undo this.",
     )
 
 
@@ -411,7 +411,7 @@ def if_changed(reflection: Reflection, response: str) -> tuple[str, ...]:
 
 def numbers_only(questions: int) -> str:
     """Ask for numbers of questions, where something else was typed."""
-    return f"Please type numbers from 1 to {questions}, with a blank between them."
+    return f"Please type numbers from 1 to {questions}, with spaces."
 
 
 def list_keys(enter: str) -> str:
@@ -421,7 +421,7 @@ def list_keys(enter: str) -> str:
 
 def none_chosen_kept() -> str:
     """Say that it is saved that nothing is chosen to talk about."""
-    return f"Kept. {how_many_chosen(0)}"
+    return f"Saved. {how_many_chosen(0)}"
 
 
 def how_many_chosen(to_talk: int) -> str:
@@ -456,18 +456,18 @@ def people_here(before: int | None) -> str:
 
 def where_now_kept(answer: str) -> str:
     """Say that where the room stands is saved, and what it is."""
-    return f"Kept: {ended(answer)}"
+    return f"Saved: {ended(answer)}"
 
 
 def have_asked(level: str) -> str:
     """Write the answer that keeps a level, once the others were asked."""
-    return f"We have asked. Keep: {level}"
+    return f"We have asked. We agree: {level}"
 
 
 def room_note_readers(reflection: Reflection) -> tuple[tuple[str, str], ...]:
     """List (sharing, sentence) of the two answers to who may read what the room wrote down."""
     return (
-        ("room", "Everyone here; it may stand in the report"),
+        ("room", "Everyone here; it may be in the report"),
         ("facilitator", f"Only {shown(reflection.contact)}"),
     )
 

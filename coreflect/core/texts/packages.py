@@ -14,14 +14,14 @@ from coreflect.core.texts.words import bare, chosen, counted, listed, people, pl
 
 _MOST = 20
 """So many reflections or records are named; of the others only how many."""
-_OUTCOMES = ("new", "came more than once", "replaced", "taken out", "in two versions")
+_OUTCOMES = ("new", "duplicates", "out of date", "removed by the person", "in two versions")
 """By the order of the numbers of RoundPreview."""
 
 
 def invitation_written(file: str) -> tuple[str, ...]:
     """Say that an invitation is written, and what to do with it."""
     return (
-        f"The invitation is written: {shown(file)}",
+        f"The questions file is written: {shown(file)}",
         "It holds the questions and no answers. Copy it to each other laptop and open it there, from the first screen.",
     )
 
@@ -29,7 +29,7 @@ def invitation_written(file: str) -> tuple[str, ...]:
 def export_written(file: str, turnout: Turnout, reflection: Reflection) -> tuple[str, ...]:
     """Say that an export is written: what it holds, what stays behind, and what it cannot hide."""
     lines = [
-        f"The export is written: {shown(file)}",
+        f"The answers file is written: {shown(file)}",
         f"It holds the answers of {people(turnout.finished)}. {_stay_behind(turnout)}The file is not locked.",
     ]
     if reflection.is_private and turnout.finished < reflection.smallest_group:
@@ -66,7 +66,7 @@ def single_answers(reflection: Reflection) -> str:
     """Write the line of `export --flat` on a private reflection, of which it hands over what each person answered."""
     shown_yet = "" if reflection.state == "revealed" else ", which were not shown yet"
     return (
-        f"{quoted(reflection.team_name)}, {reflection.date}: this table holds the single answers of a reflection "
+        f"{bare(quoted(reflection.team_name))}, {reflection.date}: this table holds the single answers of a reflection "
         f"without names{shown_yet}. Give it only to somebody who may read them."
     )
 
@@ -109,7 +109,7 @@ def preview_lines(preview: Preview, *, left_out: bool) -> Iterator[str]:
         yield f"{totals(preview)}."
     yield from _some(f"{file.name}: the same as {file.same_as}" for file in preview.files if file.same_as)
     yield from (f"Left out: {file.why}" for file in preview.refused if left_out)
-    yield from _some(f"Passed over: {file.why}" for file in preview.files if file.why and not file.refused)
+    yield from _some(f"Skipped: {file.why}" for file in preview.files if file.why and not file.refused)
     yield from _team_lines(preview.rounds)
     yield from alike_lines(preview.similar_names)
     yield from preview.remarks
@@ -127,9 +127,7 @@ def alike_lines(pairs: Sequence[SimilarNames], *, in_workspace: bool = True) -> 
         if what == "team":
             alike = f"{listed([quoted(labels[name]) for name in (first, *others)])} look like one team."
         else:
-            alike = (
-                f"{quoted(labels[first])} stands here {counted(len(labels), 'time')}, as if set up on several laptops."
-            )
+            alike = f"{quoted(labels[first])} is here {counted(len(labels), 'time')}, as if set up on several laptops."
         join = " ".join(f"{option} {name}={first}" for name in others)
         apart = f"--different {'='.join((first, *others))}"
         if in_workspace:
@@ -174,7 +172,7 @@ def version_lines(preview: Preview) -> Iterator[str]:
     for record in preview.conflicts[:_MOST]:
         yield f"In two versions: {record.label}"
         for version in record.versions:
-            differences = "; ".join(version.differences) or "nothing that the others do not say"
+            differences = "; ".join(version.differences) or "nothing extra"
             yield f"  {', '.join(version.where) or 'one of the versions'}: {differences}"
             yield f"    to keep it: {_keep_command(record, version.revision)}"
 
@@ -203,12 +201,12 @@ def undone(last: LastImport, *, dry_run: bool) -> str:
     named = [f"{shown(team_name)}, {plain_date(date)}" for team_name, date in last.rounds[:_MOST]]
     more = [f"and {len(last.rounds) - _MOST:,} more"] if len(last.rounds) > _MOST else []
     what = "; ".join([*named, *more]) or "what was decided"
-    return f"{'This would be taken back' if dry_run else 'Taken back'}: {shown(last.file)}: {what}."
+    return f"{'This would be undone' if dry_run else 'Undone'}: {shown(last.file)}: {what}."
 
 
 def nothing_to_undo() -> Misuse:
     """Return the fault of `import --undo` where nothing has been imported."""
-    return Misuse("Nothing has been brought in, so nothing can be taken back.")
+    return Misuse("Nothing has been added, so there is nothing to undo.")
 
 
 def _keep_command(record: TwoVersions, revision: str) -> str:

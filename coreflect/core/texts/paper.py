@@ -20,12 +20,12 @@ HOW_TITLE = "How to fill this in"
 HOW = "Tick one box for each question. If you change your mind, cross that box out and tick another."
 WHO_TYPES_IT_IN = (
     "Someone types your answers into a laptop, and sees this sheet. There are no words to come back with, so after "
-    "that your answers cannot be taken out."
+    "that your answers cannot be removed."
 )
 HELPING = "For someone who is helping"
 NOTE_FOR = "Note, for:"
 FOR_EXAMPLE = "For example: "
-SHEET_CODE = "Your code from last time, if you have one and want to write it here:"
+SHEET_CODE = "Your repeat code from last time, if you have one and want to write it here:"
 THANKS = "That was the last question. Thank you. Please fold this sheet, and put it with the others."
 
 SLIP_WORDS = "My two words:"
@@ -33,7 +33,7 @@ SLIP_USE = "They bring you back to your answers, to change or remove them. Keep 
 
 # What is said once a page to print was written.
 
-KEEP_SHEETS_SAFE = "Filled-in sheets are people's answers: keep them out of sight, key them in, then shred them."
+KEEP_SHEETS_SAFE = "Filled-in sheets are people's answers: keep them out of sight, type them in, then shred them."
 
 
 def welcome(reflection: Reflection, questions: int, place: Place, banks: Sequence[Bank]) -> tuple[str, ...]:
@@ -90,13 +90,13 @@ def wordings_offered(wordings: Sequence[str]) -> str:
 
 # What people read while they key sheets in.
 
-KEYING_TITLE = "Key in paper sheets"
-KEYING_START = "Number the sheets first, so that none is keyed twice."
+KEYING_TITLE = "Type in paper answers"
+KEYING_START = "Number the sheets first, so that none is typed in twice."
 HOW_MANY_SHEETS = "How many sheets are there?"
 CHECK_QUESTION = "How shall we check each sheet?"
 CHECKS = (
     ("read-back", "Read it back: one person reads aloud, another looks at the sheet"),
-    ("twice", "Key it twice: where the two differ, look at the sheet"),
+    ("twice", "Type it in twice: where the two differ, look at the sheet"),
 )
 KEYING_HELP = "Press what is ticked on the sheet; s where nothing is ticked."
 PERSPECTIVE_ROW = "Here as"
@@ -104,21 +104,21 @@ WORDING_ROW = "Words"
 HELPED_ROW = "Help"
 NOTHING_TICKED = "Nothing ticked"
 NO_KEY_YET = "This line has nothing yet."
-KEY_AGAIN = "Now key the same sheet a second time."
+KEY_AGAIN = "Now type in the same sheet a second time."
 READ_BACK = "Read it back. Is every line as it is on the sheet?"
 SECOND_TIME = "the second time"
 CHECKING = "checking"
-WITH_A_CODE = "with a code"
+WITH_A_CODE = "with a repeat code"
 BOTH_ALIKE = "Both times the same."
 ALL_LOOKED_AT = "Every line has been looked at."
-ENTER_SAVES = "Enter keeps the sheet."
-HALF_KEYED = "This sheet is not kept yet. Leave it?"
+ENTER_SAVES = "Press Enter to save the sheet."
+HALF_KEYED = "This sheet is not saved yet. Leave it?"
 HALF_KEYED_AGAIN = "This sheet was begun before. Go on with it."
-HALF_KEYED_ANSWERS = (("go-on", "Go on with this sheet"), ("leave", "Leave it: nothing of this sheet is kept"))
-NOTE_AS_IT_STANDS = "The note as it stands on the sheet. A name in it may be left out."
-KEY_SHEET_CODE = "The code that is written on the sheet"
+HALF_KEYED_ANSWERS = (("go-on", "Go on with this sheet"), ("leave", "Leave it: nothing of this sheet is saved"))
+NOTE_AS_IT_STANDS = "The note as it is on the sheet. A name in it may be left out."
+KEY_SHEET_CODE = "The repeat code written on the sheet"
 NOT_WHOLE = "The sheet is not whole."
-NOT_WHOLE_HINT = "Key in every row; type - where nothing was ticked."
+NOT_WHOLE_HINT = "Type in every row; - where nothing was ticked."
 
 
 def sheet_place(number: int, sheets: int | None) -> str:
@@ -155,15 +155,15 @@ def they_differ(rows: int) -> str:
 def sheets_saved(saved: int, sheets: int | None) -> str:
     """Say how many sheets have become answers like any other, of so many, or of sheets that nobody counted."""
     if sheets is None:
-        return f"Sheets kept: {saved:,}."
+        return f"Sheets saved: {saved:,}."
     if saved == sheets:
-        return "Every sheet is kept." if sheets != 1 else "The sheet is kept."
-    return f"{saved} of {sheets} sheets {chosen(saved, 'is', 'are')} kept."
+        return "Every sheet is saved." if sheets != 1 else "The sheet is saved."
+    return f"{saved} of {sheets} sheets {chosen(saved, 'is', 'are')} saved."
 
 
 def not_saved(place: str) -> str:
     """Say that a sheet was left before it was stored."""
-    return f"{place} is not kept."
+    return f"{place} is not saved."
 
 
 # The same, line by line.
@@ -209,7 +209,7 @@ def both_keyings(row: str, first: str, second: str) -> str:
 
 def how_to_change(named: str) -> str:
     """Say how a row is changed while a sheet is read back; `named` are the keys of the rows without a number."""
-    return f"Enter keeps it. To change a row, type its number, or {named}."
+    return f"Press Enter to save it. To change a row, type its number, or {named}."
 
 
 def which_row(questions: int) -> str:

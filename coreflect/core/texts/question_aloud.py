@@ -79,7 +79,7 @@ def what_stands(walk: Walkthrough, reflection: Reflection) -> tuple[str, ...]:
     lines = []
     if walk.chosen is not None:
         lines.append(
-            f"Your answer: {spoken_answer(walk.question, walk.chosen, walk.wording)} It is kept. Enter goes on."
+            f"Your answer: {spoken_answer(walk.question, walk.chosen, walk.wording)} It is saved. Enter goes on."
         )
     elif walk.was_left_blank:
         lines.append("You left this blank. That is fine. Type s to go on.")
@@ -127,7 +127,7 @@ def help_lines(walk: Walkthrough, reflection: Reflection, words: str) -> tuple[s
         lines.append("w says it in other words.")
     lines += [
         ". clears the screen at once.",
-        "q leaves. Your answers are kept.",
+        "q leaves. Your answers are saved.",
         "h says this again.",
     ]
     if published := as_published(walk.question, walk.wording):

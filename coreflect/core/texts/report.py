@@ -24,15 +24,17 @@ NOBODY_NAMED = "Who was not here is not written down."
 IDEAS_NOT_KNOWN = "Where the questions come from is not known here, since they cannot be read."
 
 READING_HEADING = "How to read this"
-EACH_VIEW = "Where answers differ, each view stands as it was given, and none is the right one."
+EACH_VIEW = "Where answers differ, each view is shown as it was given, and none is the right one."
 AGREEING = "Where answers agree, that says nothing about whether it is a good answer."
 PROTECTS = "This protects people."
 DO_NOT_GUESS = "Please do not try to work out who said what."
-ANSWERED_OPENLY = "People answered openly: the group agreed that the room sees what each group answered."
+ANSWERED_OPENLY = (
+    "People answered with the group able to see: they agreed that everyone here sees what each group answered."
+)
 NOTES_CHOSEN = "Notes appear here if the writer said that everyone could read them."
 
 CLOSER_HEADING = "A closer look"
-PAIRS = "People with a code"
+PAIRS = "People with a repeat code"
 PAIRS_READ = "‹ further down, = the same, › further up"
 WHAT_WAS_SAID = "What people wrote:"
 MANY_NOT_SURE_ABOUT, NO_TIME_FOR = "Many are not sure about:", "We ran out of time for:"
@@ -46,7 +48,7 @@ COMPARED_HEADING = "Each question and the time before"
 
 ONE_A_CELL = "Each box is one person, with the number of the answer they chose."
 MANY_A_PART = "Each part is as long as its share of the people, with the number of an answer and how many chose it."
-THE_LINE = "The thick line stands between the same two answers in each row, so that you see which way people lean."
+THE_LINE = "The thick line is between the same two answers in each row, so that you see which way people lean."
 
 NOTHING_SHOWN = "No earlier reflection is shown, so this one is compared with none."
 NOTHING_LAID = "No question of this reflection can be compared with an earlier one."
@@ -144,7 +146,7 @@ def ideas_published(publishers: Sequence[str]) -> str:
 
 def quoted(sources: Sequence[str]) -> str:
     """Say where words that stand as published are quoted from; each source ends with a full stop."""
-    return f"What stands here as published is quoted from {' And from '.join(sources)}"
+    return f"Words marked as published are quoted from {' And from '.join(sources)}"
 
 
 def idea_unpublished(bank: str, idea: str) -> str:
@@ -221,7 +223,7 @@ def please_answer(by: str, how: str) -> str:
 
 def dropped(why: str) -> str:
     """Say that an action was dropped, and why where that was written down."""
-    return f"Dropped. Why: {why}" if why else "Dropped."
+    return f"We decided not to do this, because: {why}" if why else "We decided not to do this."
 
 
 def happened(who: str, answer: str, outcome: str) -> str:
@@ -231,7 +233,7 @@ def happened(who: str, answer: str, outcome: str) -> str:
 
 def not_said_yet(progress: str, who: str, outcome: str) -> str:
     """Say how far an action is of which nobody has said yet whether it happened."""
-    return f"{progress}. {who} has not said yet whether it happened. {outcome}".rstrip()
+    return f"{progress}. {who} has not confirmed it yet. {outcome}".rstrip()
 
 
 def we_said(date: str, what: str) -> str:

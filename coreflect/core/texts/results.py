@@ -20,7 +20,7 @@ KEPT_BACK = {
     "groups": NO_GROUPS,
     "all": NO_ANSWERS,
     "not revealed": "Nothing is shown before the answers are revealed.",
-    "in conflict": "Two versions of the facts of this reflection are left, so nothing is shown.",
+    "in conflict": "The set-up of this reflection differs between two laptops, so nothing is shown.",
     "questions missing": "The questions of this reflection cannot be read, so nothing is shown.",
     "forgotten": ALREADY_TAKEN_OUT,
 }
@@ -28,7 +28,7 @@ KEPT_BACK = {
 
 WHAT_CAME_SINCE: dict[Since, str] = {
     "changed": "Someone has since changed or removed answers; newer counts are not shown.",
-    "forgotten": "The single answers have been taken out since, as agreed.",
+    "forgotten": "The single answers have been removed since, as agreed.",
 }
 """What is said of results that stay as they were shown, by what became of the answers."""
 
@@ -54,7 +54,7 @@ MARKS = {
 }
 """What is said at a question at a glance, by its mark."""
 
-WITH_A_CODE = "People with a code"
+WITH_A_CODE = "People with a repeat code"
 PAIRED_SIGNS = ("<", "=", ">")
 """The signs in the strip of people with a code: an answer further down the scale than then, the same, further up."""
 BOTH_TRUE = "Both can be true. What has each of us seen?"
@@ -63,13 +63,13 @@ NOBODY = "nobody"
 SHOW_OF_HANDS_HEADING = "A show of hands, counted by itself"
 
 
-AGREED_HEADING = "Where the room stands now"
-UNSETTLED_HEADING = "What we leave unsettled"
+AGREED_HEADING = "What we agreed"
+UNSETTLED_HEADING = "What we left open"
 ACTIONS_HEADING = "What we will do"
-TWO_VERSIONS = "Two versions were kept. Please look at them together."
-NOT_WRITTEN_DOWN = "We chose to talk about it; where we stand was not written down."
-SAW_IT_DIFFERENTLY = "we saw it differently, and left it so."
-DID_NOT_GET_TO_IT = "we did not get to this."
+TWO_VERSIONS = "There are two versions. Please look at them together."
+NOT_WRITTEN_DOWN = "We talked about it but did not write down what we agreed."
+SAW_IT_DIFFERENTLY = "we saw this differently, and that is OK."
+DID_NOT_GET_TO_IT = "we ran out of time."
 CHOSE_NONE = "nobody chose one of these."
 
 LAST_TIME = "last time"
@@ -77,8 +77,10 @@ NOT_THE_SAME_PEOPLE = "These may not be the same people. A lower answer can mean
 NOTICES_MORE = "An answer further down can mean that people now notice more."
 TOO_FEW_TO_SAY = "We are too few to say from numbers whether this changed."
 WHAT_HAS_CHANGED = "What would you say has changed?"
-NOTHING_LISTED = "No question moved by more than people changing places explains."
-BY_PAIRS = "Whether a question moved is read from the people with a code, each compared with their own answer then."
+NOTHING_LISTED = "No question moved by more than chance would explain."
+BY_PAIRS = (
+    "Whether a question moved is read from the people with a repeat code, each compared with their own answer then."
+)
 SHAPES: dict[Shape, str] = {
     "further up": "further up the scale",
     "further down": "further down the scale",
@@ -111,18 +113,18 @@ ALL_TEAMS_INTRO = (
     "is not added."
 )
 
-LOOK_BACK = "Look back"
+LOOK_BACK = "Over time"
 THE_ANSWERS = "The answers"
-NOTHING_YET = "There is no reflection to look back at yet."
-WHICH_TEAM = "Which team? They stand by name, and no team is compared with another."
+NOTHING_YET = "There is nothing to compare yet."
+WHICH_TEAM = "Which team? Teams are in order of name, and no team is compared with another."
 OPEN_HERE = "Open it here"
 WHAT_OPENING_DOES = (
-    "This reflection came with files that were brought in. Open it here to hold its meeting: its questions, what its "
-    "room settled and what it will do are kept here then. The answers stay in the file."
+    "This reflection came in a file that was added. Open it here to run its meeting: its questions, what was agreed "
+    "and what you will do are then saved here. The answers stay in the file."
 )
 WHAT_OPENING_DOES_PLAIN = (
-    "This reflection came with files that were brought in. Open it here, and its meeting can be held on this laptop. "
-    "The answers stay in the file."
+    "This reflection came in a file that was added. Open it here, and you can run its meeting on this laptop. The "
+    "answers stay in the file."
 )
 MOVED_HEADING = "What moved"
 ASKED_BEFORE_HEADING = "Asked before, but not last time"
@@ -130,7 +132,7 @@ EACH_TIME = "Each time"
 NOT_THE_SAME_ABOUT = "The reflections were about different things."
 NOT_THE_SAME_PERIOD = "The reflections covered different periods."
 HOW_TO_REVEAL = "Open its meeting and show the answers first; there is nothing to see until then."
-WHERE_STOOD, WHAT_WE_AGREED = "Where the room stood", "What we said we would do"
+WHERE_STOOD, WHAT_WE_AGREED = "What we agreed then", "What we said we would do"
 ITEM_STEPS = {
     "next": "The next question",
     "whose": "The answers of another group, or of everyone",
@@ -145,7 +147,7 @@ NO_HANDS = "No show of hands was counted."
 EVERYONE_TOGETHER = "Everyone's answers, together"
 NOT_COMPARED = "not compared"
 NOT_SHOWN_SHORT, NOT_ASKED_SHORT = "not shown", "not asked"
-TOO_FEW_SHORT, NOT_LISTED_SHORT = "too few to say", "no more than people changing places explains"
+TOO_FEW_SHORT, NOT_LISTED_SHORT = "too few to say", "no more than chance would explain"
 NOT_LAID: dict[WhyNot, str] = {
     "reworded": "reworded since",
     "rescaled": "with other answers to choose from",
@@ -222,12 +224,12 @@ def sides_come_first(questions: int) -> str:
 
 def moved_since(date: str, shape: Shape, *, with_code: bool = False) -> str:
     """Say which way the answers went since a day; `with_code`: those of people with a code."""
-    return f"Since {plain_date(date)}{', people with a code' if with_code else ''}: {SHAPES[shape]}."
+    return f"Since {plain_date(date)}{', people with a repeat code' if with_code else ''}: {SHAPES[shape]}."
 
 
 def others_not_listed(questions: int) -> str:
     """Say of so many questions, beside others that moved, that chance explains what numbers show of them."""
-    return f"{counted(questions, 'other question')}: no more than people changing places explains."
+    return f"{counted(questions, 'other question')}: no more than chance would explain."
 
 
 def pooled(answers: int, most_people: int, questions: int) -> str:
@@ -278,7 +280,7 @@ def counted_here(number: int) -> str:
     return f"The answers of {number:,} are counted here."
 
 
-ANSWERED_NOT_KEPT = "How many answered is not kept any more."
+ANSWERED_NOT_KEPT = "How many answered is no longer saved."
 
 
 def mix(lived: int, paid: int) -> str:
@@ -301,7 +303,7 @@ def read_easier(easier: int | None) -> str:
 
 def stood_at(position: str) -> str:
     """Say on which level the room stood; `position` is the level in quotation marks, with a full stop."""
-    return f"the room stood at {position}"
+    return f"we agreed: {position}"
 
 
 def not_laid(questions: int, reasons: str) -> str:
@@ -317,7 +319,7 @@ def why_not_laid(why: WhyNot) -> str:
 def paired_chose(pairs: int, then: str, higher: str, same: str, lower: str) -> str:
     """Say which answers people with a code chose; `then` is "on" a date or "last time", and the counts are in words."""
     return (
-        f"Of {counted(pairs, 'person', 'people')} with a code, {higher} chose an answer further up the scale "
+        f"Of {counted(pairs, 'person', 'people')} with a repeat code, {higher} chose an answer further up the scale "
         f"than {then}, {same} the same, {lower} one further down."
     )
 

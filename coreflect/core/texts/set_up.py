@@ -17,12 +17,12 @@ from coreflect.core.texts.home import Row, read_back
 from coreflect.core.texts.words import counted, ended, people, spoken_minutes
 
 ONE_AT_A_TIME = "Set up a reflection, one thing at a time."
-ENTER_OR_LEAVE = f"Enter alone takes what is said. {GO_BACK_OR_LEAVE}"
-WHAT_TO_CHANGE = "What shall be changed?"
+ENTER_OR_LEAVE = f"Press Enter to keep what is said. {GO_BACK_OR_LEAVE}"
+WHAT_TO_CHANGE = "What would you like to change?"
 EMPTY = "empty"
 GO_BACK_ONE = "Go back one"
 CHOOSE_QUESTIONS = "Choose one or more."
-TYPE_BANKS = "Type their numbers with a blank between them, such as 1 3, then Enter."
+TYPE_BANKS = "Type their numbers with spaces, such as 1 3, then Enter."
 WHEN_AND_WITH_WHOM, AFTERWARDS = "When, and with whom", "Afterwards"
 READ_BACK, READ_QUESTIONS = "Read it back", "Read the questions"
 IS_IT_RIGHT = "Is this right?"
@@ -32,10 +32,10 @@ ANOTHER_TEAM = "No, it is another team"
 NOTHING_SET_UP = "Nothing was set up."
 
 SHARED_FOLDER = (
-    "Please know before you start: this reflection is kept in a shared folder. Its system records who wrote which "
+    "Please know before you start: this reflection is saved in a shared folder. Its system records who wrote which "
     "file, and when, even where answers have no names."
 )
-TALK_ONLY = "Then nothing needs to be set up, and nothing is kept. Read the questions and talk."
+TALK_ONLY = "Then nothing needs to be set up, and nothing is saved. Read the questions and talk."
 
 MANY_PEOPLE_A_LAPTOP = 3
 
@@ -74,15 +74,15 @@ FIELDS = {
     "date": Field("Date", "The day on which people answer, for instance: 26 May 2027, 26/5/2027 or in six months."),
     "invited": Field("People invited", "How many people are asked to come. Leave it empty if nobody has counted."),
     "laptops": Field("Laptops", "How many people can answer at the same time."),
-    "way": Field("How answers are shown", "This is fixed at the start and cannot be loosened later."),
+    "way": Field("How answers are shown", "You cannot change this later."),
     "smallest_group": Field(
         "Smallest group",
         "The smallest group we show by itself. The two groups: people who use support, carers, others; staff, leaders.",
     ),
     "contact": Field("Contact", "Who gets a copy, and whom to tell if someone is not safe."),
     "keep_until": Field(
-        "Answers are kept until",
-        "Until then people can change or remove theirs. All can go once the meeting is over: the counts you saw stay.",
+        "Delete the answers by",
+        "Until then people can change or remove theirs. We remind you on that day. The counts you saw stay.",
     ),
 }
 """The fields of a set-up in the order in which they are asked."""
@@ -94,15 +94,15 @@ WAYS: tuple[tuple[Way, str, str], ...] = (
     ("private", "Without names", "Answers are shown as counts. In a small group, someone may guess what you said."),
     (
         "open",
-        "Openly",
-        "The room sees each answer, and may guess whose. Openly needs a yes from each person, asked alone. "
-        "One no is enough for: without names.",
+        "With the group able to see",
+        "The group sees each answer, and may guess whose. Each person, asked alone, must say yes. If one says no, "
+        'choose "Without names".',
     ),
-    ("talk", "Talk only", "You talk about the questions together. No answers are kept."),
+    ("talk", "Talk only", "You talk about the questions together. No answers are saved."),
 )
 """(way, name, what it means) of each way in which answers can be shown, the most protecting first."""
 
-SMALLER_GROUPS = "With 4 or 3, people can be guessed more easily. Choose it only if the team knows this."
+SMALLER_GROUPS = "Below 5, it is easier to guess who said what. Choose 3 or 4 only if the team agrees."
 
 
 def field_heading(field: str) -> str:
@@ -112,12 +112,12 @@ def field_heading(field: str) -> str:
 
 def not_chosen(fault: str) -> str:
     """Say why a bank cannot be chosen."""
-    return f"Not to be chosen: {fault}"
+    return f"Cannot be chosen: {fault}"
 
 
 def numbers_of_banks(banks: int) -> str:
     """Ask for numbers of banks, where something else was typed."""
-    return f"Please type one or more numbers from 1 to {banks}, with a blank between them."
+    return f"Please type one or more numbers from 1 to {banks}, with spaces."
 
 
 def banks_chosen(banks: Sequence[tuple[str, Form]], shelf: Sequence[ShelvedBank]) -> str:
@@ -239,5 +239,5 @@ def what_groups_show(invited: int | None, smallest_group: int, *, private: bool)
     if invited < smallest_group:
         return f"{who}: only how many answered will be shown. There are too few of us to hide who said what."
     if invited < 2 * smallest_group:
-        return f"{who}: no groups will be shown."
+        return f"With {who}, only everyone's answers together will be shown."
     return f"{who}: the two groups are shown only if each has {smallest_group} or more."

@@ -15,12 +15,12 @@ from coreflect.core.texts.meeting import WHERE_NOW_OTHERS
 from coreflect.core.texts.words import bare, counted, people, plain_date
 
 HERE = "this laptop"
-BEFORE = "files brought in before"
+BEFORE = "files added before"
 OTHER_NOTE = "other words, or other people who may read them"
 
 _ROOM = {
     "tally": "a show of hands",
-    "agreed": "where the room stands",
+    "agreed": "what we agreed",
     "to-talk": "what the room chose to talk about",
     "helped": "how many had help",
 }
@@ -31,7 +31,7 @@ _OF_REFLECTION = {
     "date": "Date",
     "missing": "Not here",
     "contact": "Someone to go to",
-    "keep_until": "Answers are kept until",
+    "keep_until": "Delete the answers by",
     "next_date": "The next reflection",
     "invited": "People invited",
     "smallest_group": "Smallest group shown by itself",
@@ -41,7 +41,7 @@ _OF_ACTION = {
     "what": "What",
     "who": "Who",
     "due": "By when",
-    "checked_by": "Who will say that it is done",
+    "checked_by": "Who will check that it is done",
     "progress": "How far it is",
     "happened": "Did it happen",
     "outcome": "What came of it",
@@ -69,7 +69,7 @@ def record_label(
 ) -> str:
     """Name a record and its reflection as people call them; `item` is the text of the item that it is on, if any."""
     if isinstance(record, Reflection):
-        return f"the facts of the reflection of {plain_date(reflection.date)}, {reflection.team_name}"
+        return f"the set-up of the reflection of {plain_date(reflection.date)}, {reflection.team_name}"
     if isinstance(record, Response):
         label = "one person's answers"
     elif isinstance(record, ShownCount):
@@ -88,7 +88,7 @@ OTHER_COUNTS = "other counts"
 def reflection_version(reflection: Reflection) -> Iterator[str]:
     """Say what a version of a reflection says, field by field."""
     yield from _fields(reflection, _OF_REFLECTION)
-    yield "Without names" if reflection.is_private else "Openly"
+    yield "Without names" if reflection.is_private else "With the group able to see"
     yield "Asks: " + ", ".join(f"{asked.bank} ({asked.form}, {asked.digest})" for asked in reflection.banks)
     number = len(reflection.counted)
     yield f"Shown, with {people(number)} counted" if number else "Not shown"

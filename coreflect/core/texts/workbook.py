@@ -27,10 +27,10 @@ READING = (
     "A number is how many people. There are no percentages, no averages and no total, because none of them says how an "
     "answer came about.",
     "The columns 1, 2, 3 and so on are the answers to choose from, the first one lightest and the last one darkest. "
-    "What they are called stands above the questions, or in the last column.",
+    "Their names are above the questions, or in the last column.",
     "A thick line between two of them is the natural break of the scale, such as between done for and done with.",
     f"{NOT_SURE.label}, {NOT_APPLICABLE.label.lower()}, {RATHER_NOT_SAY.label.lower()} and {LEFT_BLANK.label.lower()} "
-    "are no level. They stand to the right, and count in no other column.",
+    "are no level. They are to the right, and count in no other column.",
     "A question that means something else now has a row of its own for each meaning.",
     "A question is said to have moved only where that is more than people changing places explains. Where it is not "
     "said, that does not mean that nothing changed.",
@@ -50,9 +50,9 @@ OTHER_ANSWER = "Doesn't apply, not said, or blank"
 ABOUT, PERIOD, ANSWERED, NOT_SHOWN = "What about", "Over which time", "People answered", "What is not shown"
 SINCE_BEFORE, SINCE_FIRST = "Since the time before", "Since the first time"
 FURTHER_UP, THE_SAME, FURTHER_DOWN = (
-    "With a code: further up than before",
-    "With a code: the same",
-    "With a code: further down",
+    "With a repeat code: further up than before",
+    "With a repeat code: the same",
+    "With a repeat code: further down",
 )
 TEAMS = "Teams"
 AGREED_ON, WHAT, WHO, DUE, CHECKED_BY = "Agreed on", "What", "Who", "By when", "Who says that it is done"
@@ -60,7 +60,7 @@ PROGRESS, HAPPENED, OUTCOME, KNOWN_BY = "How far it is", "Did it happen?", "What
 COLUMN, HOLDS, MEANING = "Column", "Holds", "What it says"
 
 NO_ANSWERS_YET = "There are no answers to show here."
-ONE_TIME = "Each team has answered once, so there is nothing to lay beside it yet."
+ONE_TIME = "Each team has answered once, so there is nothing to compare yet."
 NO_ACTIONS = "Nothing was written down that a team will do."
 TOO_MUCH = (
     "This is more than one workbook can hold.",

@@ -47,7 +47,7 @@ class NotePage(Page[None]):
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return ("Tab", "who may read it", "screen.focus_next"), ("Esc", "close: your words are kept", "screen.close")
+        return ("Tab", "who may read it", "screen.focus_next"), ("Esc", "close: your words are saved", "screen.close")
 
     def compose_content(self) -> ComposeResult:
         at = self._sitting.walkthrough

@@ -94,7 +94,7 @@ class QuestionPage(Page[Ended]):
         yield Static(id="note")
 
     def compose_status(self) -> ComposeResult:
-        """The person's two return words are always shown, because the laptop may be closed at any moment."""
+        """The person's two words are always shown, because the laptop may be closed at any moment."""
         with Vertical(id="foot"):
             yield Static(id="status")
             yield Static(

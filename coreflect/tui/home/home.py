@@ -1,4 +1,4 @@
-"""The home page: the reflections in progress, a field for two return words, and what else can be done.
+"""The home page: the reflections in progress, a field for two words, and what else can be done.
 
 The other pages are loaded when they are opened, so that this page comes at once.
 """

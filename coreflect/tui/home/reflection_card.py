@@ -231,7 +231,7 @@ class ForgetCard(Card[bool]):
     def keys(self) -> tuple[Key, ...]:
         if self._gone:
             return (("Enter", "close", "screen.close"),)
-        return ("Enter", "take them out", "screen.take_out"), ("Esc", "close; nothing goes", "screen.close")
+        return ("Enter", "remove them", "screen.take_out"), ("Esc", "close; nothing goes", "screen.close")
 
     def compose_content(self) -> ComposeResult:
         with Vertical(id="card"):

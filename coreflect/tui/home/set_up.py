@@ -214,7 +214,7 @@ class SetUpForm(VerticalScroll, can_focus=False):
     SetUpForm .broken { margin-left: 2; color: $text-muted; }
     SetUpForm .means { margin-left: 24; max-width: 66; color: $text-success; height: auto; }
     SetUpForm #way > Static { margin-bottom: 0; }
-    SetUpForm .row > .short { max-width: 24; }
+    SetUpForm .short { max-width: 24; }
     """
 
     def __init__(self, set_up: SetUp, typed: Typed, *, follows: bool) -> None:

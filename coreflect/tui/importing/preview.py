@@ -72,7 +72,7 @@ class PreviewPage(Page[Imported]):
     @property
     def keys(self) -> tuple[Key, ...]:
         steps = {line.id: line.key for line in step_lines(self._deciding)}
-        going_on = "bring it in" if self._deciding.step == "import" else "go on"
+        going_on = "add it" if self._deciding.step == "import" else "go on"
         return (
             ("Enter", "choose", "screen.choose"),
             (steps.get(IMPORT, ""), going_on, "screen.go_on"),

@@ -153,7 +153,7 @@ class PointedList(OptionList):
     def _prompt(self, index: int, line: Line) -> Lines:
         key = f"{beside}  " if (beside := self._key(index)) else ""
         mark = self._pointer(index) + Content.styled(key, "$text-muted")
-        name = Content.styled(shown(line.name), "bold" if line.detail or not line.id else "")
+        name = Content.styled(shown(line.name), "bold" if line.detail else "")
         if not line.detail:
             return Hanging(((mark, name),))
         under = Content(" " * mark.cell_length)

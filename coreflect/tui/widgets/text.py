@@ -151,7 +151,7 @@ def fit(part: Widget, column: Widget, height: int) -> bool:
     Takes the part, its column, and how many lines the column may have. Returns whether the whole part fits.
     """
     others = (child for child in column.children if child is not part and child.display)
-    taken = sum(child.outer_size.height + child.styles.margin.height for child in others)
+    taken = sum(child.virtual_size.height + child.gutter.height + child.styles.margin.height for child in others)
     room = max(height - column.gutter.height - part.styles.margin.height - taken, 1)
     part.styles.max_height = room
     return part.virtual_size.height <= room

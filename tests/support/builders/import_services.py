@@ -47,7 +47,7 @@ AGREED = TwoVersions(
     "The agreed level of “We decide together what happens here” · Mill Lane, 12 May 2026",
     (
         Version("w1", ("mill-lane-a.zip",), ("Done together as equals",)),
-        Version("w2", ("mill-lane-b.zip", "this laptop"), ("We see it differently, and leave it so",)),
+        Version("w2", ("mill-lane-b.zip", "this laptop"), ("We see this differently, and that is OK",)),
     ),
 )
 ACTION = TwoVersions(

@@ -220,7 +220,7 @@ class MadeUpImports(Imports):
     def undo(self) -> LastImport:
         last = self.last()
         if last is None:
-            raise Misuse("Nothing has been brought in.")
+            raise Misuse("Nothing has been added.")
         self.imported.pop()
         return last
 

@@ -98,9 +98,9 @@ and from nothing else: what is withheld is in no test.
   levels, each picture divided by its own number of answers (S. S. Vallender, Theory of Probability and its Applications
   18, 1974). Ways are counted exactly; where both pictures have 60 answers or more, to within 0.001. No normal
   approximation is made, and no random number is drawn.
-- **People with a code.** Where those who took one are at least 8, and at least three quarters of the larger round, the
-  exact two-sided sign test on how many chose higher and lower takes its place for every item of that comparison (W. J.
-  Dixon and A. M. Mood, Journal of the American Statistical Association 41, 1946).
+- **People with a repeat code.** Where those who took one are at least 8, and at least three quarters of the larger
+  round, the exact two-sided sign test on how many chose higher and lower takes its place for every item of that
+  comparison (W. J. Dixon and A. M. Mood, Journal of the American Statistical Association 41, 1946).
 - **Which are listed.** Of all items that are compared for one group between two rounds, those are listed of which 1 in
   10 is expected to be false (Y. Benjamini and Y. Hochberg, Journal of the Royal Statistical Society B 57, 1995).
 - **The two sides** are named as apart where, in three of four cases or more, a person of the one side chose further up

@@ -23,6 +23,11 @@ async def taken() -> str:
     async with at_question(bank, reflection=reflection, draft=a_draft(at=at, reached=at)) as seat:
         await seat.press("3")
         picture = seat.app.export_screenshot(title="coreflect")
+    return without_fonts(picture)
+
+
+def without_fonts(picture: str) -> str:
+    """A picture that names no font to fetch, and no program."""
     return re.sub(r"<!--.*?-->\s*|@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
 
 
