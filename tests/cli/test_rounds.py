@@ -52,7 +52,7 @@ def test_new_prints_the_id_alone_and_reads_the_rest_back(folder: Path) -> None:
     assert len(made.stdout.split()) == 1
     assert "Team: Mill Lane, 10 people." in made.stderr
     assert "10 people, 2 laptops, 4 questions: about" in made.stderr
-    assert "shared folder" in made.stderr
+    assert "a folder that may be shared" in made.stderr
 
 
 def test_a_team_whose_name_is_nearly_one_that_is_here_is_set_up_and_named_in_one_line(folder: Path) -> None:

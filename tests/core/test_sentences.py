@@ -39,7 +39,7 @@ def test_the_welcome_says_for_each_form_what_the_room_may_see() -> None:
 
 def test_the_welcome_never_says_on_this_laptop_in_a_shared_folder() -> None:
     said = " ".join(sentences.welcome(FORMS["openly"], 22, SHARED))
-    assert "in a shared folder that others may open" in said
+    assert "in a folder that may be shared with others" in said
     assert "on this laptop" not in said
 
 

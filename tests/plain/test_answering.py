@@ -243,7 +243,7 @@ def test_nothing_is_kept_of_somebody_who_leaves_before_the_first_question() -> N
 
 def test_the_welcome_says_where_answers_are_kept() -> None:
     services, _ = some_services(place=Place("/mnt/team", shared=True))
-    assert "in a shared folder that others may open" in answering(services, a_round())
+    assert "in a folder that may be shared with others" in answering(services, a_round())
 
 
 @pytest.mark.parametrize("count", range(len(BEGIN) + 6))

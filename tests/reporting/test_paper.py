@@ -126,7 +126,7 @@ def test_paper_says_what_differs_from_a_screen() -> None:
     assert "Turn the screen" not in front
     assert "on a laptop. The garden desk gets a copy" in front
     assert "cannot be removed" in front
-    assert "in a shared folder that others may open" in a_sheet(place=Place("/shared", shared=True)).text
+    assert "in a folder that may be shared with others" in a_sheet(place=Place("/shared", shared=True)).text
 
 
 def test_each_question_has_three_lines_for_a_note_and_says_who_may_read_it() -> None:

@@ -97,7 +97,7 @@ async def test_a_workspace_that_cannot_be_read_is_said_and_stops_nothing(monkeyp
 async def test_a_shared_folder_is_said_on_the_first_screen() -> None:
     app = home_app(home_services(place=Place("/share", shared=True), reflections=1)[0])
     async with app.run_test(size=(80, 24)):
-        assert "Everything is saved in a shared folder that others may open." in shown(app)
+        assert "Everything is saved in a folder that may be shared with others." in shown(app)
 
 
 async def test_q_leaves() -> None:

@@ -40,7 +40,7 @@ def where_kept(place: Place) -> str:
     """Say where answers are stored, as part of a sentence."""
     if place.rehearsal:
         return "on this laptop, until this rehearsal is closed"
-    return "in a shared folder that others may open" if place.shared else "on this laptop"
+    return "in a folder that may be shared with others" if place.shared else "on this laptop"
 
 
 IN_PROGRESS = "Reflections in progress"

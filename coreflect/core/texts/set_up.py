@@ -32,8 +32,8 @@ ANOTHER_TEAM = "No, it is another team"
 NOTHING_SET_UP = "Nothing was set up."
 
 SHARED_FOLDER = (
-    "Please know before you start: this reflection is saved in a shared folder. Its system records who wrote which "
-    "file, and when, even where answers have no names."
+    "Please know before you start: this reflection is saved in a folder that may be shared. If it is, its "
+    "system records who wrote which file, and when, even where answers have no names."
 )
 TALK_ONLY = "Then nothing needs to be set up, and nothing is saved. Read the questions and talk."
 
