@@ -152,7 +152,7 @@ def test_several_are_read_back_and_nothing_is_shown_where_nobody_can_be_asked(tm
     ended = meeting.run("rounds", "reveal", "--all")
     assert ended.exit_code == 2
     assert ended.stderr.splitlines()[:8] == [
-        "If these answers are shown now, only the people who have finished will be counted:",
+        "If these answers are shown now, the people who have finished will be counted:",
         "  Team 10, 12 May 2026: 5 people",
         "These stay as they are:",
         "  Team 2, 12 May 2026: 4 people have finished, and fewer than 5 are not shown",

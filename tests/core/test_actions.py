@@ -28,7 +28,7 @@ def test_a_new_action_is_to_do_and_nobody_has_been_asked() -> None:
 
 @pytest.mark.parametrize("checker", ["Priya", " priya ", "PRIYA"])
 def test_the_one_who_does_it_cannot_say_that_it_is_done(checker: str) -> None:
-    with pytest.raises(Misuse, match="cannot also say") as caught:
+    with pytest.raises(Misuse, match="cannot also check") as caught:
         new_action(ROUND, BENCH._replace(checked_by=checker), CountingIds())
     assert caught.value.field == "checked_by"
 

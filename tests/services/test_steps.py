@@ -93,7 +93,7 @@ def test_what_another_terminal_changed_since_stays_in_one_version() -> None:
     for terminal, level in ((services, "not-yet"), (services, "started"), (other, "often")):
         save_where_now(terminal, begin_where_now(terminal, reflection, question), level)
     for _ in range(2):
-        with pytest.raises(Misuse, match="Not taken back: where the room stands was changed"):
+        with pytest.raises(Misuse, match="Not undone: what you agreed was changed"):
             services.steps.take_back(TEAM)
         assert [row.answer for row in workspace.room(reflection.id)] == ["often"]
 

@@ -251,7 +251,7 @@ def test_altered_questions_are_named_with_what_to_do(workspace: Workspace) -> No
     (folder_of(workspace).banks / FILES[0].name).write_bytes(b"")
     finding = one_in(workspace)
     assert finding.kind == "questions"
-    assert "Open its invitation again" in finding.what
+    assert "Open its questions file again" in finding.what
 
 
 def test_in_the_own_folder_what_others_can_open_is_closed(workspace: Workspace) -> None:

@@ -79,7 +79,7 @@ def test_facts_that_two_places_changed_are_both_kept_and_said(tmp_path: Path) ->
     assert fresh.round(here.id) == here
     assert set(fresh.records().rounds) == {here, there}
     (said,) = fresh.faults()
-    assert "were changed in two places" in said
+    assert "was changed in two places" in said
 
 
 def test_facts_that_replace_both_end_the_two_versions(tmp_path: Path) -> None:

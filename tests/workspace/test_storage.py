@@ -149,7 +149,7 @@ def test_a_fault_while_an_older_file_is_replaced_leaves_it_or_the_new_one(
     path = tmp_path / "record.json"
     path.write_bytes(GOOD)
     use_system(monkeypatch, FaultySystem(fails_at=step))
-    with pytest.raises(Exception, match="was not kept"):
+    with pytest.raises(Exception, match="was not saved"):
         RecordFile(path).replace({"note": {"ka1": {"text": "Y"}}})
     assert RecordFile(path).content() in ({"note": {"ka1": {"text": "X"}}}, {"note": {"ka1": {"text": "Y"}}})
 

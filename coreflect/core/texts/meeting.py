@@ -217,7 +217,7 @@ def taken_back(words: str) -> str:
 
 def changed_since(words: str) -> str:
     """Say that something was changed by somebody else meanwhile, and was not taken back."""
-    return f"Not taken back: {words} was changed in another window or on another laptop meanwhile."
+    return f"Not undone: {words} was changed in another window or on another laptop meanwhile."
 
 
 def take_back(words: str) -> str:
@@ -268,7 +268,7 @@ def what_revealing_does(reflection: Reflection, turnout: Turnout, *, shared: boo
         )
         return tuple(texts)
     texts.append(
-        f"If you show the answers now, only {who} finished will be counted. Everyone here then sees how their answers "
+        f"If you show the answers now, {who} finished will be counted. Everyone here then sees how their answers "
         f"spread, {where}. You cannot undo this."
     )
     if finished < reflection.smallest_group:
@@ -327,7 +327,7 @@ def would_be_revealed(counted: Sequence[tuple[Reflection, int]]) -> tuple[str, .
     """Read back which reflections would be revealed, each with how many people would be counted."""
     if not counted:
         return ()
-    heading = "If these answers are shown now, only the people who have finished will be counted:"
+    heading = "If these answers are shown now, the people who have finished will be counted:"
     return (heading, *(f"  {_team_and_date(reflection)}: {people(number)}" for reflection, number in counted))
 
 

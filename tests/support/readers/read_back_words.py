@@ -54,8 +54,8 @@ THEN = re.compile(
 
 
 WITH_A_CODE = (
-    r"Of (\d+) \w+ with a code, (\w+) chose an answer further up the scale than [\w ]+, (\w+) the same, (\w+) one "
-    r"further down\.(?: (\d+) chose no level then, or now\.)?"
+    r"Of (\d+) \w+ with a repeat code, (\w+) chose an answer further up the scale than [\w ]+, (\w+) the same, (\w+) "
+    r"one further down\.(?: (\d+) chose no level then, or now\.)?"
     r"(?: Not among them: (\w+) of those who answered then, (\w+) of those who answered now\.)?"
 )
 PAIRED = ("pairs", "higher", "same", "lower", "unmatched_before", "unmatched_now")
