@@ -51,7 +51,8 @@ def of_report_text(text: str, on: Mapping[str, str], own: str) -> Iterator[Numbe
             yield Number(*_whose(mark[1], on, own, item), COUNTED, int(mark[2]))
         yield from then_and_now(said, on, item, own)
         yield from pairs_said(said, own, item)
-        yield from in_sentences(said[: marks[0].start()] if marks else said, own, item, EVERYONE)
+        before = said[: marks[0].start()] if marks else said
+        yield from in_sentences(THEN.sub("", before), own, item, EVERYONE)
 
 
 def of_report_markdown(text: str, on: Mapping[str, str], own: str) -> Iterator[Number]:
