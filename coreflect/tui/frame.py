@@ -89,8 +89,8 @@ class Framed(ClosesOnce[Result]):
         yield Static(KeyLine(key_hints(*keys)), id="hints")
 
     def compose_corner(self) -> ComposeResult:
-        """Make what stands at the right of the header: a clock, or what is saved."""
-        yield Static(id="state")
+        """Make what stands at the right of the header: a clock, or what is saved; nothing unless a page says so."""
+        yield from ()
 
     def compose_content(self) -> ComposeResult:
         """Make the content; one part of it takes the height that is left."""

@@ -90,6 +90,9 @@ class ImportPage(Page[None]):
             ("Esc", "close", "screen.close"),
         )
 
+    def compose_corner(self) -> ComposeResult:
+        yield Static(id="state")
+
     def compose_content(self) -> ComposeResult:
         yield Static(safe(texts.WHAT_THIS_DOES), id="about")
         yield MarkList(id="body")
