@@ -9,8 +9,12 @@ from functools import cache
 from itertools import count
 
 import pytest
+from hypothesis import settings
 
+from tests.support.builders.searching import REPEATABLE
 from tests.support.readers.goldens import Golden
+
+settings.load_profile(REPEATABLE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

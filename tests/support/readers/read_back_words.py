@@ -205,7 +205,7 @@ def in_strips(said: str, one: str, item: str, group: str, on: Mapping[str, str] 
 
 
 def _strip_said(bar: str, said: re.Match[str], key: tuple[str, str, str]) -> Iterator[Number]:
-    parts = {int(level): int(people) for level, people in re.findall(r"(\d): (\d+)", bar)}
+    parts = {int(level): int(people) for level, people in re.findall(r"\[?(\d)[\]:] (\d+)", bar)}
     cells = re.sub(r"\[.\] \d+", "", bar)
     chose = [parts.get(level, cells.count(str(level)) if not parts else 0) for level in range(1, len(LEVELS) + 1)]
     beside = re.findall(rf"(\d+) ({OTHERS_SAID})", said[2])
