@@ -59,7 +59,7 @@ class _ProtectedRound(NamedTuple):
 def publish(packages: MergedPackages, *, release: bool, first_shown: Collection[str] = ()) -> Published:
     """Count merged records, and return everything that may be shown of them; see `published`."""
     with no_collector():
-        return _publish(packages, release=release, first_shown=first_shown)
+        return _publish(packages.as_read, release=release, first_shown=first_shown)
 
 
 def _publish(packages: MergedPackages, *, release: bool, first_shown: Collection[str]) -> Published:

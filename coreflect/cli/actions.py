@@ -11,6 +11,7 @@ import click
 
 from coreflect.core.errors import Misuse
 from coreflect.core.meeting.actions import Planned
+from coreflect.core.merging.revisions import said_again
 from coreflect.core.names import shown
 from coreflect.core.reflections.responses import questions
 from coreflect.core.texts import commands
@@ -176,7 +177,8 @@ def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
         raise Misuse(commands.NOTHING_TO_UPDATE, commands.WHAT_CAN_BE_UPDATED)
     versions = versions_of_action(services, action_id)
     wiring.reflection(versions[0].round)
-    changed, others = save_over_versions(services, versions, **given), versions[1:]
+    changed, again = save_over_versions(services, versions, **given), said_again(versions)
+    others = [version for version in versions[1:] if (version.id, version.revision) not in again]
     for line in _lines(changed):
         click.echo(line, err=True)
     if others:

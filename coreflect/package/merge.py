@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import astuple, dataclass, replace
 from itertools import chain
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from coreflect.core.banks.bank import BankFile
 from coreflect.core.errors import Misuse, refused
@@ -28,6 +28,7 @@ from coreflect.core.merging.revisions import (
     record_keys,
     resolution,
     room_revisions,
+    said_again,
     settle,
 )
 from coreflect.core.merging.shown_counts import (
@@ -44,10 +45,13 @@ from coreflect.package.package import Conflict, MergedPackages, MergeReport, Pac
 from coreflect.package.read import Banks, open_package
 from coreflect.package.read_many import no_collector
 from coreflect.package.remarks import remarks, similar_names
-from coreflect.package.schema import ANSWERS, ROUNDS
+from coreflect.package.schema import ANSWERS, RESPONSES, ROUNDS
 from coreflect.package.tables import NO_UNKNOWN_COLUMNS
-from coreflect.package.unknown import join_unknown_data, keep_surviving_rows
+from coreflect.package.unknown import UnknownData, join_unknown_data, keep_surviving_rows
 from coreflect.package.write import assembled, package_bytes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OWN = "this workspace"
 
@@ -118,9 +122,12 @@ def merge(
         bank_files=tuple(BankFile(name, banks[name]) for name in sorted(banks)),
     )
     joined = join_unknown_data([(package.name, package.unknown_data) for package in packages], gone, resolved)
+    again = _said_again(tables, records, answers, joined)
+    conflicts = _conflicts(tables, again)
     all_remarks = (*unresolved, *remarks(records.rounds, records.guards))
-    report = _report(packages, tables, records, all_remarks)
-    return MergedPackages(records, answers, _conflicts(tables), report, keep_surviving_rows(joined, records))
+    report = _report(packages, tables, records, conflicts, all_remarks)
+    unknown_data = keep_surviving_rows(joined, records)
+    return MergedPackages(records, answers, conflicts, report, unknown_data, said_again=again)
 
 
 def merge_records(
@@ -275,19 +282,52 @@ def _banks(packages: Sequence[Package]) -> dict[str, bytes]:
     return banks
 
 
-def _conflicts(tables: Sequence[_Table]) -> tuple[Conflict, ...]:
-    return tuple(
-        Conflict(table.name, record, round_id, table.settled.conflicts[record])
-        for table in tables
-        if table.settled.conflicts
-        for record, round_id in sorted(
-            {
-                (version.id, table.round_of(version))
-                for version in table.settled.survivors
-                if version.id in table.settled.conflicts
-            }
-        )
-    )
+def _said_again(
+    tables: Sequence[_Table], records: Records, answers: pd.DataFrame, unknown_data: UnknownData
+) -> dict[Pair, str]:
+    """Find the standing versions that say what another says, answers and unknown columns included."""
+    cited = {
+        *(revision for reflection in records.rounds for revision in reflection.counted_as),
+        *(row.reveal for row in records.shown_counts),
+        *(counted.partition(":")[2] for row in records.shown_counts for counted in row.counted),
+    }
+    found: dict[Pair, str] = {}
+    for table in tables:
+        versions = [version for version in table.settled.survivors if version.id in table.settled.conflicts]
+        if versions:
+            besides = _said_besides(table.name, {version.id for version in versions}, answers, unknown_data)
+            found |= said_again(versions, besides, cited)
+    return found
+
+
+def _said_besides(
+    table: str, ids: Collection[str], answers: pd.DataFrame, unknown_data: UnknownData
+) -> dict[Pair, frozenset[tuple[str, ...]]]:
+    """Collect what versions of these records say besides: their answers, and their cells in unknown columns."""
+    found: dict[Pair, set[tuple[str, ...]]] = {}
+    names = (table, ANSWERS.name) if table == RESPONSES.name else (table,)
+    if table == RESPONSES.name:
+        rows = answers[answers["response"].isin(list(ids))]
+        for response, revision, *cells in zip(*(rows[column].astype(str) for column in rows.columns), strict=True):
+            found.setdefault((response, revision), set()).add(tuple(cells))
+    for name in names:
+        for key, texts in unknown_data.columns.get(name, NO_UNKNOWN_COLUMNS).cells.items():
+            if key[0] in ids and texts:
+                said = (name, *key[2:], *(text for pair in sorted(texts.items()) for text in pair))
+                found.setdefault((key[0], key[1]), set()).add(said)
+    return {pair: frozenset(cells) for pair, cells in found.items()}
+
+
+def _conflicts(tables: Sequence[_Table], again: Mapping[Pair, str]) -> tuple[Conflict, ...]:
+    """List the records whose standing versions say different things; of those that say the same, one is named."""
+    found: list[Conflict] = []
+    for table in tables:
+        rounds = {version.id: table.round_of(version) for version in reversed(table.settled.survivors)}
+        for record, revisions in sorted(table.settled.conflicts.items()):
+            different = tuple(revision for revision in revisions if (record, revision) not in again)
+            if len(different) > 1:
+                found.append(Conflict(table.name, record, rounds[record], different))
+    return tuple(found)
 
 
 def _cells(value: Alias | Withdrawn) -> tuple[str, ...]:
@@ -296,10 +336,17 @@ def _cells(value: Alias | Withdrawn) -> tuple[str, ...]:
 
 
 def _report(
-    packages: Sequence[Package], tables: Sequence[_Table], records: Records, all_remarks: tuple[str, ...]
+    packages: Sequence[Package],
+    tables: Sequence[_Table],
+    records: Records,
+    conflicts: Sequence[Conflict],
+    all_remarks: tuple[str, ...],
 ) -> MergeReport:
+    in_conflict = {(conflict.table, conflict.record) for conflict in conflicts}
     outcomes: dict[Version, Outcome] = {
-        (table.name, *key): outcome for table in tables for key, outcome in table.settled.outcomes.items()
+        (table.name, *key): "new" if outcome == "in conflict" and (table.name, key[0]) not in in_conflict else outcome
+        for table in tables
+        for key, outcome in table.settled.outcomes.items()
     }
     read = chain.from_iterable(table.keys() for table in tables)
     return MergeReport(

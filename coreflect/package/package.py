@@ -9,11 +9,12 @@ different second parts, so each row stores only the number of its own. The table
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from coreflect.core.merging.importing import SimilarNames
+from coreflect.core.merging.revisions import RECORD_TABLES
 from coreflect.core.model import Records
 from coreflect.package.unknown import UnknownData
 
@@ -137,7 +138,10 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two or more revisions of a record, none of which replaces another; all are kept, and none is counted."""
+    """Two or more revisions of a record, none of which replaces another; all are kept, and none is counted.
+
+    Of revisions that say the same, one is named.
+    """
 
     table: str
     record: str
@@ -194,6 +198,22 @@ class MergedPackages:
     """What this version does not know; it is exported again, and never counted."""
     shown_here: tuple[ShownCounts, ...] = ()
     """The shown counts that are the workspace's own, those that a choice elsewhere withdrew among them."""
+    said_again: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Each (record, revision) that says what another version of its record says, and the revision that is read."""
+
+    @property
+    def as_read(self) -> MergedPackages:
+        """The same for whoever counts or shows it: of versions that say the same, the records hold one.
+
+        What is written or merged again holds them all, and so does `answers`.
+        """
+        if not self.said_again:
+            return self
+        once = {
+            table: tuple(row for row in getattr(self.records, table) if (row.id, row.revision) not in self.said_again)
+            for table in RECORD_TABLES
+        }
+        return replace(self, records=replace(self.records, **once))
 
 
 def _runs(text: bytes, begin: int) -> Iterator[tuple[bytes, list[bytes]]]:

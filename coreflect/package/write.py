@@ -107,19 +107,19 @@ def flat_rows(merged: MergedPackages) -> Iterator[tuple[str | int | None, ...]]:
     `level` is the number of the level from 1; None for a non-answer. Texts are in the standard wording. Records in
     conflict are left out; aliases of a team or round are replaced by one id.
     """
-    records = merged.records
+    records = merged.as_read.records
     disputed = {conflict.record for conflict in merged.conflicts}
     teams, ids = same_names(records.aliases, "team"), same_names(records.aliases, "round")
     rounds = {reflection.id: reflection for reflection in records.rounds if reflection.id not in disputed}
     banks = Banks({file.name: file.content for file in records.bank_files})
     items = {round_id: banks.items_of("The package", asked) for round_id, asked in banks_of(rounds.values()).items()}
-    round_of: dict[str, str] = {}
+    read: dict[str, tuple[str, str]] = {}
     start: dict[str, tuple[str, ...]] = {}
     for response in records.responses:
         if response.id in disputed or response.round not in rounds:
             continue
         reflection = rounds[response.round]
-        round_of[response.id] = reflection.id
+        read[response.id] = (response.revision, reflection.id)
         start[response.id] = (
             *(teams.get(reflection.team, reflection.team), reflection.team_name),
             *(ids.get(reflection.id, reflection.id), reflection.date),
@@ -127,13 +127,14 @@ def flat_rows(merged: MergedPackages) -> Iterator[tuple[str | int | None, ...]]:
             *(response.id, response.perspective, _side(response.perspective), response.code, response.wording),
         )
     frame = merged.answers[merged.answers["response"].isin(start)]
-    columns = ("response", "bank", "item", "item_edition", "answer")
+    columns = ("response", "revision", "bank", "item", "item_edition", "answer")
     rows = zip(*(frame[column].astype("str").tolist() for column in columns), strict=True)
     by_response: dict[str, list[tuple[str, str, str, str]]] = {}
-    for response_id, *cells in rows:
-        by_response.setdefault(response_id, []).append((cells[0], cells[1], cells[2], cells[3]))
+    for response_id, revision, *cells in rows:
+        if revision == read[response_id][0]:
+            by_response.setdefault(response_id, []).append((cells[0], cells[1], cells[2], cells[3]))
     for response_id in sorted(by_response, key=lambda key: (start[key][0], start[key][3], start[key][2], key)):
-        asked = items[round_of[response_id]]
+        asked = items[read[response_id][1]]
         for bank, item, edition, answer in by_response[response_id]:
             yield (*start[response_id], *_answer_cells(asked[bank, item], bank, item, edition, answer))
 

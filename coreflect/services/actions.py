@@ -17,6 +17,7 @@ from coreflect.core.meeting.actions import (
     read_due,
     updated,
 )
+from coreflect.core.merging.revisions import said_again
 from coreflect.core.model import Action, Happened, Reflection
 from coreflect.core.names import natural_order, quoted
 from coreflect.services.all_records import AllRecords
@@ -177,23 +178,22 @@ def every_action(services: Services, reflection: Reflection | None = None, team:
     """List what was agreed in this reflection, by this team or by all, own or imported, by team and date.
 
     Within a reflection those still open stand first, the earliest due before the others. Both of two versions in
-    conflict are listed. Imported files are opened only where there are some.
+    conflict are listed, and one of versions that say the same. Imported files are opened only where there are some.
 
     Raises:
         Misuse: there is no such team, or several.
     """
     from coreflect.services.finding import find_team  # answering loads this module, and finds nothing by name
 
-    workspace, today = services.workspace, services.clock.today()
-    rounds, actions = workspace.rounds(), workspace.actions()
-    if workspace.imports():
-        records = AllRecords(workspace).merged().records
-        rounds, actions = records.rounds, records.actions
+    today = services.clock.today()
+    rounds, actions = _every_version(services)
+    again = said_again(actions)
     of_team = find_team(((each.team, each.team_name) for each in rounds), team) if team else ""
     by_id = {each.id: each for each in reversed(rounds)}
     listed = (
         ListedAction(action, by_id[action.round], is_overdue(action, by_id[action.round].date, today))
         for action in actions
+        if (action.id, action.revision) not in again
     )
     return tuple(
         each
@@ -201,6 +201,15 @@ def every_action(services: Services, reflection: Reflection | None = None, team:
         if of_team in ("", each.reflection.team)
         if reflection is None or each.reflection.id == reflection.id
     )
+
+
+def _every_version(services: Services) -> tuple[tuple[Reflection, ...], tuple[Action, ...]]:
+    """List every reflection, own or imported, and every standing version of what was agreed."""
+    workspace = services.workspace
+    if workspace.imports():
+        records = AllRecords(workspace).merged().records
+        return records.rounds, records.actions
+    return workspace.rounds(), workspace.actions()
 
 
 def _by_team_and_date(listed: ListedAction) -> tuple[object, ...]:
@@ -219,7 +228,7 @@ def versions_of_action(services: Services, typed: str) -> tuple[Action, ...]:
     Raises:
         Misuse: there is none, or there are several.
     """
-    actions = [listed.action for listed in every_action(services)]
+    _, actions = _every_version(services)
     typed_id = typed.strip().lower()
     versions = [action for action in actions if action.id == typed_id]
     versions = versions or [action for action in actions if typed_id and action.id.startswith(typed_id)]

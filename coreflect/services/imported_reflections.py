@@ -48,7 +48,7 @@ def stored_reflection(workspace: Workspace, reflection: Reflection) -> StoredRef
 
 def merged_reflection(workspace: Workspace, reflection: Reflection) -> StoredReflection:
     """Read a reflection from the workspace and all imported files together."""
-    return from_records(AllRecords(workspace).merged(team_of=reflection).records, reflection)
+    return from_records(AllRecords(workspace).merged(team_of=reflection).as_read.records, reflection)
 
 
 def from_records(records: Records, reflection: Reflection) -> StoredReflection:

@@ -64,6 +64,9 @@ from coreflect.services.releases import WHOLE, Notify, OnProgress, conflicts_lef
 from coreflect.services.shown_counts import missing_shown_counts
 from coreflect.workspace.workspace import Workspace
 
+SaidAgain = Mapping[tuple[str, str], str]
+"""Each (record, revision) that says what another says, and the revision that is read."""
+
 
 class Prepared(NamedTuple):
     """What an import would do, and what it would write: everything that is not here yet, or None.
@@ -340,7 +343,7 @@ def _preview(
 
 def _people_of_rounds(files: OpenedFiles, before: MergedPackages, merged: MergedPackages) -> Mapping[str, PeopleCount]:
     """Count what would become of the answers of each person who is in the files, or is here and would not be."""
-    earlier, later = _revisions_of_people(before.records), _revisions_of_people(merged.records)
+    earlier, later = (_revisions_of_people(each.records, merged.said_again) for each in (before, merged))
     came = {(each.round, each.id) for package in files.packages for each in package.records.responses}
     in_conflict = {conflict.record for conflict in merged.conflicts if conflict.table == "responses"}
     counts: dict[str, Counter[str]] = {}
@@ -358,22 +361,24 @@ def _people_of_rounds(files: OpenedFiles, before: MergedPackages, merged: Merged
     return {round_id: PeopleCount(**outcomes) for round_id, outcomes in counts.items()}
 
 
-def _revisions_of_people(records: Records) -> dict[tuple[str, str], set[str]]:
+def _revisions_of_people(records: Records, again: SaidAgain) -> dict[tuple[str, str], set[str]]:
+    """Collect the revisions of each person's answers; of those that say the same, the one that is read."""
     found: dict[tuple[str, str], set[str]] = {}
     for response in records.responses:
-        found.setdefault((response.round, response.id), set()).add(response.revision)
+        read = again.get((response.id, response.revision), response.revision)
+        found.setdefault((response.round, response.id), set()).add(read)
     return found
 
 
 def _others_of_rounds(before: MergedPackages, merged: MergedPackages) -> Counter[str]:
     """Count the notes, counts of the room and actions of each round that are not here yet, or not as they would be."""
-    new = _others_in(merged.records) - _others_in(before.records)
+    new = _others_in(merged.records, merged.said_again) - _others_in(before.records, merged.said_again)
     return Counter(round_id for round_id, _ in {(round_id, record) for round_id, record, _ in new})
 
 
-def _others_in(records: Records) -> set[tuple[str, str, str]]:
+def _others_in(records: Records, again: SaidAgain) -> set[tuple[str, str, str]]:
     every: Iterator[Note | RoomCount | Action] = chain(records.notes, records.room, records.actions)
-    return {(each.round, each.id, each.revision) for each in every}
+    return {(each.round, each.id, again.get((each.id, each.revision), each.revision)) for each in every}
 
 
 def _numbers(tally: Tally) -> tuple[int, int, int, int, int]:
@@ -408,7 +413,8 @@ def places_of(merged: MergedPackages, named: Sequence[tuple[str, Package]]) -> P
         for name, package in named:
             for record in getattr(package.records, table):
                 if (table, record.id) in conflicts:
-                    names = places.setdefault((record.id, record.revision), [])
+                    read = merged.said_again.get((record.id, record.revision), record.revision)
+                    names = places.setdefault((record.id, read), [])
                     if name not in names:
                         names.append(name)
     return places

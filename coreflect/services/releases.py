@@ -83,7 +83,7 @@ def check_release(
     found = tuple(filter(None, [_take_over(memory, folder, again=again) for folder in dict.fromkeys(folders)]))
     side_of = {response.id: SIDE_OF.get(response.perspective, NO_SIDE) for response in merged.records.responses}
     remembered = memory.read()
-    shown_before = map(remembered.seal.release, reveals(merged.records, side_of))
+    shown_before = map(remembered.seal.release, reveals(merged.as_read.records, side_of))
     sealed = {remembered.seal.response(response): side for response, side in side_of.items()}
     before = (*remembered.releases, *shown_before)
     near = () if again else too_near(published, before, sealed, remembered.seal.release)

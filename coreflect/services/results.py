@@ -137,4 +137,4 @@ class Results:
 
     def _merged(self, reflection: Reflection) -> MergedPackages:
         """The records of a reflection and of those it is laid side by side with, with all that was imported."""
-        return self._records.merged(team_of=reflection)
+        return self._records.merged(team_of=reflection).as_read

@@ -18,6 +18,7 @@ from coreflect.core.meeting.room import (
     agreed,
     counted_by,
     groups,
+    in_two_versions,
     item_key_of,
     people_here,
     record_id,
@@ -65,7 +66,7 @@ def begin_show_of_hands(services: Services, reflection: Reflection, question: Qu
         by=counted_by(reflection, before),
         start=start_of(before),
         people=people_here(reflection, key, room),
-        in_two_versions=len({row.revision for row in before}) > 1,
+        in_two_versions=in_two_versions(before),
         before=before,
     )
 

@@ -79,6 +79,7 @@ def missing_shown_counts(merged: MergedPackages) -> tuple[ShownCounts, ...]:
 
     It is where everybody who is counted is here with the answers of then.
     """
+    merged = merged.as_read
     records = merged.records
     names = same_names(records.aliases, "round")
     known = shown_revisions(records.shown_counts)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from coreflect.core.errors import Damaged, NotSaved
+from coreflect.core.merging.revisions import what_is_said
 from coreflect.core.model import Answer, Note, Response, Sharing
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import Draft, DraftNote, Finished
@@ -256,9 +257,8 @@ def says_the_same(first: Finished, second: Finished) -> bool:
 
 
 def _without_revisions(finished: Finished) -> Finished:
-    response = replace(finished.response, revision="", replaces=())
-    notes = tuple(replace(note, revision="", replaces=()) for note in finished.notes)
-    return replace(finished, response=response, notes=notes)
+    notes = tuple(map(what_is_said, finished.notes))
+    return replace(finished, response=what_is_said(finished.response), notes=notes)
 
 
 def _path(folder: RoundFolder, name: ResponseName) -> Path:

@@ -13,8 +13,19 @@ from coreflect.package.merge import merge, merge_records, merged_package
 from coreflect.package.package import Conflict, MergedPackages, Package, Tally
 from coreflect.package.read import open_package, read_records
 from coreflect.package.subset import select_rounds
-from coreflect.package.write import package_bytes
-from tests.support.builders.packages import BANK_FILE, ROUND, action, hands, note, records, reflection, response
+from coreflect.package.write import flat_rows, package_bytes
+from tests.support.builders.packages import (
+    BANK_FILE,
+    ROUND,
+    action,
+    files_in,
+    hands,
+    note,
+    records,
+    reflection,
+    relisted,
+    response,
+)
 
 
 def package(name: str = "a.zip", **changes: object) -> Package:
@@ -48,6 +59,51 @@ def test_the_answers_of_a_corrected_response_are_counted_once() -> None:
     found = merge([package(responses=(response("p1"),)), package(responses=(corrected,))])
     assert answers(found) == [("p1", "everywhere")]
     assert (tally(found).new, tally(found).replaced, tally(found).same) == (2, 1, 1)
+
+
+def test_two_versions_that_say_the_same_are_read_as_one_and_passed_on_as_two() -> None:
+    again = response("p1", revision="p0z")
+    parts = [package(responses=(response("p1"),)), package("b.zip", responses=(again,))]
+    found = merge(parts)
+    assert (found.conflicts, tally(found).in_conflict, tally(found).new) == ((), 0, 3)
+    assert [one.revision for one in found.records.responses] == ["p0z", "p1a"]
+    assert [one.revision for one in found.as_read.records.responses] == ["p0z"]
+    assert len(list(flat_rows(found))) == 3
+    written = merged_package(found)
+    assert [one.revision for one in read_records(written).responses] == ["p0z", "p1a"]
+    assert merged_package(merge([open_package(written, "c.zip"), *parts])) == written
+
+
+def test_of_two_versions_that_say_the_same_the_one_that_was_counted_is_read() -> None:
+    shown = reflection(state="revealed", counted=("p1",), counted_as=("p1a",))
+    found = merge([package(rounds=(shown,), responses=(response("p1"), response("p1", revision="p0z")))])
+    assert [one.revision for one in found.as_read.records.responses] == ["p1a"]
+
+
+def test_a_third_version_that_says_something_else_conflicts_with_one_of_them() -> None:
+    versions = (response("p1"), response("p1", revision="p0z"), response("p1", "everywhere", revision="p1c"))
+    found = merge([package(responses=versions)])
+    assert [one.revisions for one in found.conflicts] == [("p0z", "p1c")]
+    assert list(flat_rows(found)) == []
+    ended = merge([package(responses=versions)], keep=[("p1", "p1c")])
+    assert (ended.conflicts, answers(ended)) == ((), [("p1", "everywhere")])
+    assert ended.records.responses[0].replaces == ("p0z", "p1a", "p1c")
+
+
+def test_versions_differ_where_only_answers_or_unknown_columns_do() -> None:
+    other = response("p1", "everywhere", revision="p1b")
+    assert len(merge([package(responses=(response("p1"), other))]).conflicts) == 1
+    files = files_in(package_bytes(records(responses=(response("p1"), response("p1", revision="p1b")))))
+    for table, rows in (("responses.csv", ("p1,p1a,", "p1,p1b,")), ("answers.csv", ("p1,p1a,", "p1,p1b,"))):
+        wider = dict(files)
+        lines = wider[table].decode().splitlines()
+        ends = {rows[0]: "warm", rows[1]: "cold"}
+        wider[table] = "".join(
+            f"{line},{'mood' if not at else next(ends[start] for start in rows if line.startswith(start))}\n"
+            for at, line in enumerate(lines)
+        ).encode()
+        assert len(merge([open_package(relisted(wider), "a.zip")]).conflicts) == 1
+    assert merge([open_package(relisted(files), "a.zip")]).conflicts == ()
 
 
 def test_a_withdrawn_response_takes_its_answers_and_its_open_notes_along() -> None:

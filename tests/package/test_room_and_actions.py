@@ -19,7 +19,7 @@ from coreflect.package.package import Package
 from coreflect.package.read import open_package, read_records
 from coreflect.package.write import package_bytes
 from tests.support.builders.examples import CountingIds
-from tests.support.builders.packages import ITEMS, ROUND, action, files_in, note, records, reflection, relisted
+from tests.support.builders.packages import ITEMS, LEVELS, ROUND, action, files_in, note, records, reflection, relisted
 
 KEY = ("garden", ITEMS[0], 1)
 ANY_TEXT = st.text(max_size=60)
@@ -35,8 +35,8 @@ def shown(started: int, ids: CountingIds, before: tuple[RoomCount, ...] = ()) ->
 
 SETTLED: list[tuple[str, Callable[[str], tuple[RoomCount, ...]]]] = [
     ("a show of hands", lambda laptop: shown(len(laptop), CountingIds(laptop))),
-    ("what you agreed", lambda laptop: agreed(ROUND, KEY, "differently", (), CountingIds(laptop))),
-    ("what to talk about", lambda laptop: to_talk(ROUND, [KEY], (), CountingIds(laptop))),
+    ("what you agreed", lambda laptop: agreed(ROUND, KEY, LEVELS[len(laptop)], (), CountingIds(laptop))),
+    ("what to talk about", lambda laptop: to_talk(ROUND, [KEY][: len(laptop) % 2], (), CountingIds(laptop))),
 ]
 
 

@@ -13,6 +13,7 @@ from coreflect.core.model import Note, Reflection
 from coreflect.services.actions import (
     LastTime,
     actions_of_team,
+    every_action,
     newest_reflection,
     save_changes,
     save_new_action,
@@ -113,6 +114,19 @@ def test_of_two_versions_of_an_action_the_changed_one_is_left(services: Services
     for words in ("oak", "ash"):
         services.workspace.save_action(updated(action, services.ids, outcome=words))
     versions = versions_of_action(services, action.id[:5])
+    assert len(versions) == 2
+    changed = save_over_versions(services, versions, progress="doing")
+    assert services.workspace.actions() == (changed,)
+
+
+def test_two_versions_of_an_action_that_say_the_same_are_listed_once_and_changed_together(
+    services: Services, meeting: Meeting
+) -> None:
+    action = save_new_action(services, meeting.reflection, BENCH)
+    for _ in range(2):
+        services.workspace.save_action(updated(action, services.ids, outcome="oak"))
+    assert [listed.action.outcome for listed in every_action(services)] == ["oak"]
+    versions = versions_of_action(services, action.id)
     assert len(versions) == 2
     changed = save_over_versions(services, versions, progress="doing")
     assert services.workspace.actions() == (changed,)

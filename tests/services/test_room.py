@@ -62,6 +62,20 @@ def test_two_shows_that_began_together_stand_as_two_versions(
     assert (now.in_two_versions, now.start) == (True, {})
 
 
+def test_two_shows_that_counted_the_same_are_one_and_the_next_takes_the_place_of_both(
+    services: Services, meeting: Meeting, question: Question
+) -> None:
+    one, other = (begin_show_of_hands(services, meeting.reflection, question) for _ in range(2))
+    for show in (one, other):
+        save_show_of_hands(services, show, {(EVERYONE, "always"): 6})
+    now = begin_show_of_hands(services, meeting.reflection, question)
+    assert (now.in_two_versions, now.start) == (False, {(EVERYONE, "always"): 6})
+    (row,) = settled_as_data(services, meeting.reflection)["hands"]
+    assert "versions" not in row
+    save_show_of_hands(services, now, {(EVERYONE, "always"): 5})
+    assert [row.count for row in services.workspace.room(meeting.reflection.id)] == [5]
+
+
 def test_a_group_is_counted_beside_the_others_and_too_many_are_questioned(
     services: Services, meeting: Meeting, question: Question
 ) -> None:

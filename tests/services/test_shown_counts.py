@@ -9,14 +9,14 @@ import pytest
 
 from coreflect.analysis import published
 from coreflect.core.errors import Misuse
-from coreflect.core.merging.importing import Decided
+from coreflect.core.merging.importing import Decided, PeopleCount
 from coreflect.core.merging.shown_counts import fault_in, shown_revisions
 from coreflect.core.model import Records, Withdrawn
 from coreflect.core.texts.results import as_shown, kept_back_sentence
 from coreflect.core.texts.versions import neither_is_shown
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package
-from coreflect.package.write import write_package
+from coreflect.package.write import flat_rows, write_package
 from coreflect.services.forgetting import forget
 from tests.support.builders.shown_counts import ROUND, SEVEN, LookedAt, looked_at, spread_of
 from tests.support.builders.workspaces import FILES, folder_of, kept_round
@@ -130,6 +130,27 @@ def test_an_export_brings_the_counts_to_another_laptop(room: LookedAt, tmp_path:
 
     assert spread_of(other.look()) == spread_of(before)
     assert as_shown(other.look()) == as_shown(room.look())
+
+
+@pytest.mark.parametrize("was_revealed", [False, True])
+def test_answers_that_come_again_under_another_revision_are_counted_once(
+    room: LookedAt, tmp_path: Path, *, was_revealed: bool
+) -> None:
+    before = room.reveal() if was_revealed else None
+    records = room.workspace.records(None)
+    again = tuple(replace(response, revision=f"b{response.revision}") for response in records.responses)
+    write_package(replace(records, responses=again), tmp_path / "again.zip")
+
+    seen = room.services.imports.import_files([str(tmp_path / "again.zip")]).preview
+
+    assert (seen.conflicts, [each.people for each in seen.rounds]) == ((), [PeopleCount(same=len(SEVEN))])
+    shown = room.reveal()
+    assert (shown.counted, shown.finished) == (len(SEVEN), len(SEVEN))
+    assert before is None or (spread_of(shown), shown.since) == (spread_of(before), "")
+    exported = room.services.packages.export().merged
+    assert exported.conflicts == ()
+    assert len(exported.records.responses) == 2 * len(SEVEN)
+    assert len({row[7] for row in flat_rows(exported)}) == len(SEVEN)
 
 
 @pytest.mark.parametrize("what", ["export", "take out", "reveal", "forget"])

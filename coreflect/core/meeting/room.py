@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from coreflect.core.answers import EVERYONE, GROUP_NAMES, OFFERED, PERSPECTIVES, SIDES_BEFORE
 from coreflect.core.banks.bank import Scale
 from coreflect.core.errors import Misuse
+from coreflect.core.merging.revisions import room_revisions, said_again
 from coreflect.core.model import Reflection, RoomCount, RoomKind
 from coreflect.core.names import hashed_letters
 from coreflect.core.reflections.responses import Question
@@ -109,8 +110,13 @@ def start_of(before: Sequence[RoomCount]) -> dict[tuple[str, str], int]:
 
     Empty where that stands in two versions: a mixture of two laptops' counts would be one that nobody made.
     """
-    versions = {row.revision for row in before}
-    return {(row.side, row.answer): row.count for row in before if row.answer} if len(versions) == 1 else {}
+    return {} if in_two_versions(before) else {(row.side, row.answer): row.count for row in before if row.answer}
+
+
+def in_two_versions(rows: Sequence[RoomCount]) -> bool:
+    """Whether the rows of one record are two revisions that say different things."""
+    versions = room_revisions(rows)
+    return len(versions) - len(said_again(versions)) > 1
 
 
 def counted_by(reflection: Reflection, before: Sequence[RoomCount]) -> By:

@@ -7,9 +7,10 @@ and forgotten rounds are merged here too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from coreflect.core.model import Alias, Guard, Note, Records, Reflection, Response, RoomCount, ShownCount, Withdrawn
@@ -66,7 +67,7 @@ class SettledVersions(Generic[V]):
     survivors: tuple[V, ...]
     outcomes: Mapping[tuple[str, str], Outcome]
     conflicts: Mapping[str, tuple[str, ...]]
-    """The revisions of each record in conflict, sorted."""
+    """The revisions of each record in conflict, sorted; some of them may say the same (`said_again`)."""
 
 
 def settle(versions: Iterable[V], withdrawn: Container[str]) -> SettledVersions[V]:
@@ -109,6 +110,34 @@ def settle(versions: Iterable[V], withdrawn: Container[str]) -> SettledVersions[
 def same_content(first: Versioned, second: Versioned) -> bool:
     """Whether two versions are the same in everything but `replaces`."""
     return first == second or _with_replaces(first, ()) == _with_replaces(second, ())
+
+
+def what_is_said(version: V) -> V:
+    """Return a version without its revision and what it replaces: all that it says itself."""
+    changes: dict[str, Any] = {"revision": "", "replaces": ()}
+    if isinstance(version, RevisionOfRows):
+        changes["rows"] = tuple(replace(row, **changes) for row in version.rows)
+    return replace(version, **changes)  # type: ignore[type-var]
+
+
+def said_again(
+    versions: Iterable[Versioned],
+    besides: Mapping[tuple[str, str], Hashable] = MappingProxyType({}),
+    cited: Container[str] = (),
+) -> dict[tuple[str, str], str]:
+    """Map each (record, revision) that says what another version of its record says to the revision that is read.
+
+    That is the one to which something refers (`cited`), otherwise the first. All of them stay in the records, so that
+    whatever is merged later meets each. `besides` holds what versions say that is not in their fields.
+    """
+    read: dict[tuple[Versioned, Hashable], str] = {}
+    found: dict[tuple[str, str], str] = {}
+    for version in sorted(versions, key=lambda each: (each.revision not in cited, each.revision)):
+        also = besides.get((version.id, version.revision))
+        first = read.setdefault((what_is_said(version), also), version.revision)
+        if first != version.revision:
+            found[version.id, version.revision] = first
+    return found
 
 
 def resolution(conflicting: Iterable[V], keep: str) -> V:
