@@ -92,6 +92,8 @@ PERSPECTIVES = (
     ),
     Perspective("not-said", "I'd rather not say", "Not said", NO_SIDE),
 )
+NOT_SAID = "not-said"
+"""The perspective of somebody who gives none."""
 SIDE_OF = {perspective.code: perspective.side for perspective in PERSPECTIVES}
 
 

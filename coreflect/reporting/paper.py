@@ -7,26 +7,19 @@ screens, in the same order and words; each box shows the key that is typed for i
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from functools import cache
-from hashlib import sha256
-from html import escape
 from itertools import groupby
 from string import ascii_uppercase
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
 from coreflect.core.answers import NOT_SURE, OFFERED, PERSPECTIVES
-from coreflect.core.banks.bank import EASIER, STANDARD, Bank, Scale, Section
+from coreflect.core.banks.bank import STANDARD, Bank, Scale, Section
 from coreflect.core.model import Reflection
-from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Place, Question, questions
 from coreflect.core.texts import answering
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answers_file import OPEN_IN_A_BROWSER
 from coreflect.core.texts.words import spoken_date, with_period
+from coreflect.reporting.html import page, read_script, rendered
 from coreflect.reporting.sheet import Form
 
 CARDS_A_PAGE, LARGE_CARDS_A_PAGE = 4, 1
@@ -55,29 +48,27 @@ def paper_html(
     about = answering.about_and_period(reflection, banks, wording)
     own_lines = {bank.id: answering.about_and_period(reflection, (bank,), wording) for bank in banks}
     form = Form(reflection, asked, wording) if words else None
-    return _page(
-        "paper",
-        wording,
-        large=large,
-        form=_rendered("sheet.html", **form.values()) if form else "",
-        script=_script("sheet.js") if form else "",
-        data=form.data(words) if form else "",
-        unopened=OPEN_IN_A_BROWSER,
-        title=f"{reflection.team_name}, {reflection.date}",
-        team=reflection.team_name,
-        about=about,
-        own_lines={bank: line for bank, line in own_lines.items() if line != about},
-        date=spoken_date(reflection.date),
-        welcome=texts.welcome(reflection, len(asked), place, banks),
-        how=(texts.HOW, texts.other_answers(wording), texts.who_reads_notes(reflection)),
-        card=answering.HELPER_CARD.replace(NOT_SURE.label, NOT_SURE.say(wording)),
-        perspectives=_numbered(perspective.sentence for perspective in PERSPECTIVES),
-        helpers=_numbered(words for _, words in answering.HELPER_ANSWERS),
-        offered=[(answer.key, answer.say(wording)) for answer in OFFERED],
-        readers=_numbered(texts.note_readers(reflection)),
-        banks=_by_bank_and_section(asked),
-        stem=lambda bank: with_period(bank.stem.say(wording), reflection.period),
-    )
+    shows = {
+        "form": rendered("sheet.html", given={}, **form.values()) if form else "",
+        "data": form.data(words) if form else "",
+        "unopened": OPEN_IN_A_BROWSER,
+        "title": f"{reflection.team_name}, {reflection.date}",
+        "team": reflection.team_name,
+        "about": about,
+        "own_lines": {bank: line for bank, line in own_lines.items() if line != about},
+        "date": spoken_date(reflection.date),
+        "welcome": texts.welcome(reflection, len(asked), place, banks),
+        "how": (texts.HOW, texts.other_answers(wording), texts.who_reads_notes(reflection)),
+        "card": answering.HELPER_CARD.replace(NOT_SURE.label, NOT_SURE.say(wording)),
+        "perspectives": _numbered(perspective.sentence for perspective in PERSPECTIVES),
+        "helpers": _numbered(words for _, words in answering.HELPER_ANSWERS),
+        "offered": [(answer.key, answer.say(wording)) for answer in OFFERED],
+        "readers": _numbered(texts.note_readers(reflection)),
+        "banks": _by_bank_and_section(asked),
+        "stem": lambda bank: with_period(bank.stem.say(wording), reflection.period),
+    }
+    script = read_script("sheet.js") if form else ""
+    return page("paper.html", "paper.css", wording, shows, large=large, script=script).html
 
 
 def cards_html(reflection: Reflection, banks: Sequence[Bank], *, wording: str = STANDARD, large: bool = False) -> str:
@@ -94,13 +85,15 @@ def cards_html(reflection: Reflection, banks: Sequence[Bank], *, wording: str = 
     signs = iter(ascii_uppercase)
     sets = [[(next(signs), level, " · ".join(titles)) for level in scale.levels] for scale, titles in named.values()]
     pages = [cards[at : at + size] for cards in sets for at in range(0, len(cards), size)]
-    return _page("cards", wording, large=large, title=f"{reflection.team_name}: cards", pages=pages)
+    title = f"{reflection.team_name}: cards"
+    return page("cards.html", "cards.css", wording, {"title": title, "pages": pages}, large=large).html
 
 
 def slips_html(reflection: Reflection) -> str:
     """Make a page of slips to cut out, on each of which a person writes down their two words; none stand on it."""
     where = {"team": reflection.team_name, "date": spoken_date(reflection.date)}
-    return _page("slips", STANDARD, large=False, title=f"{reflection.team_name}: slips", slips=SLIPS_A_PAGE, **where)
+    title = f"{reflection.team_name}: slips"
+    return page("slips.html", "slips.css", STANDARD, {"title": title, "slips": SLIPS_A_PAGE, **where}).html
 
 
 def _by_bank_and_section(asked: Iterable[Question]) -> list[tuple[Bank, list[tuple[Section, Asked]]]]:
@@ -113,52 +106,3 @@ def _by_bank_and_section(asked: Iterable[Question]) -> list[tuple[Bank, list[tup
 
 def _numbered(lines: Iterable[str]) -> list[tuple[str, str]]:
     return [(str(number), words) for number, words in enumerate(lines, start=1)]
-
-
-def _page(name: str, wording: str, *, large: bool, script: str = "", **values: object) -> str:
-    """Make a page from the template and the style of this name, with a policy that names the style and its script."""
-    # A wording that is a language of its own is marked as one; the others are in the language of the page.
-    language = "" if wording in (STANDARD, EASIER) else wording
-    style = _rendered(f"{name}.css", large=large)
-    allowed = [f"style-src {_hash(style)}", *([f"script-src {_hash(script)}"] if script else [])]
-    policy = Markup("; ".join(["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"]))  # noqa: S704 - no text of anybody's
-    shows = {"wording": wording, "language": language, "style": style, "script": script, "policy": policy}
-    return _rendered(f"{name}.html", **shows, **values)
-
-
-def _rendered(name: str, **values: object) -> Markup:
-    return Markup(_environment().get_template(name).render(**values))  # noqa: S704 - templates escape
-
-
-def _script(name: str) -> Markup:
-    """Read a script as it stands: it is no template, whatever braces are in it."""
-    environment = _environment()
-    loader = environment.loader
-    source = loader.get_source(environment, name)[0] if loader else ""
-    return Markup(source)  # noqa: S704 - our own
-
-
-def _hash(content: str) -> str:
-    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("coreflect.reporting"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_text,
-        keep_trailing_newline=True,
-    )
-    environment.globals |= {"answering": answering, "texts": texts, "ended": _ended}
-    return environment
-
-
-def _text(value: object) -> Markup:
-    """Make a text safe for a page: escaped, and without invisible characters."""
-    return value if isinstance(value, Markup) else Markup(escape(shown(str(value))))  # noqa: S704 - it is escaped
-
-
-def _ended(words: str) -> str:
-    return words if words.endswith((".", "?", "!")) else f"{words}."

@@ -67,19 +67,24 @@ class Part(NamedTuple):
     asked: list[tuple[int, Asked]]
 
 
+def _in(wording: str, text: str, *, hidden: bool = False) -> Said:
+    return Said(wording, "" if wording in (STANDARD, EASIER) else wording, text, hidden)
+
+
 def _label(level: ScaleLevel, wording: str) -> str:
     label = level.label.say(wording)
     return ended(label) if level.meaning.say(wording) else label
 
 
 class Form:
-    """The form of one reflection; `wording` is the one that is shown first."""
+    """The form of one reflection; `wording` is shown first, or, `alone`, is the one in which it is written."""
 
-    def __init__(self, reflection: Reflection, asked: Sequence[Question], wording: str) -> None:
+    def __init__(self, reflection: Reflection, asked: Sequence[Question], wording: str, *, alone: bool = False) -> None:
         """Takes the reflection and its questions."""
         self._reflection = reflection
         self._asked = asked
         self._wording = wording
+        self._alone = alone
         self._banks = tuple({question.bank.id: question.bank for question in asked}.values())
         self._wordings = offered_wordings(self._banks)
 
@@ -162,10 +167,10 @@ class Form:
 
     def _said(self, say: Callable[[str], str]) -> list[Said]:
         """Say a text in every wording that is offered; once where all say the same, and not at all where none does."""
+        if self._alone:
+            text = shown(say(self._wording))
+            return [_in(self._wording, text)] if text else []
         said = [(wording, shown(say(wording))) for wording, _ in self._wordings]
         if len({text for _, text in said}) == 1:
             return [Said("", "", said[0][1], hidden=False)] if said[0][1] else []
-        return [
-            Said(wording, "" if wording in (STANDARD, EASIER) else wording, text, wording != self._wording)
-            for wording, text in said
-        ]
+        return [_in(wording, text, hidden=wording != self._wording) for wording, text in said]

@@ -34,6 +34,10 @@ class Services:
         """Takes the folder named by --workspace; without it COREFLECT_WORKSPACE says, or it is the laptop's own."""
         self._named = named
 
+    def for_another_thread(self) -> Services:
+        """Compose the services of the same workspace once more: what one thread has read is no other's."""
+        return Services(self._named)
+
     @cached_property
     def workspace(self) -> Workspace:
         """The workspace.

@@ -13,38 +13,51 @@ from coreflect.core.answers import OFFERED, SIDE_OF
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.reflections.answers_file import LONGEST_NOTE
-from coreflect.core.reflections.responses import Draft, amend
+from coreflect.core.reflections.form_fields import SHARINGS
+from coreflect.core.reflections.responses import amend
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answers_file as texts
 from coreflect.services.app import Services
 from coreflect.services.sitting import Sitting, questions_to_answer
 
-NOT_SAID = "not-said"
-SHARINGS = ("room", "facilitator")
-"""Who may read a note; whoever does not say lets the fewest people read it."""
+
+def sitting_bearing(services: Services, reflection: Reflection, mark: str) -> Sitting | None:
+    """The sitting of the person with the mark of these two words in a reflection; None where they open nothing here.
+
+    Raises:
+        CoreflectError: what they open cannot be read, or the reflection takes no answers.
+    """
+    asked = questions_to_answer(services, reflection)
+    found = services.workspace.bearing_mark(reflection.id, mark)
+    draft = found and (found.draft or (found.finished and amend(found.finished)))
+    return Sitting(services, reflection, Walkthrough(asked, draft), found.finished) if found and draft else None
 
 
-def store_given(services: Services, reflection: Reflection, mark: str, fields: Mapping[str, str]) -> Sitting:
-    """Store what a person gave, in one save, among their unfinished answers; returns where they stand.
+def store_given(services: Services, sitting: Sitting, fields: Mapping[str, str]) -> None:
+    """Store what a person gave, in one save, among their unfinished answers; nothing where it says nothing new.
 
-    Takes the mark of their two words, and the fields: `perspective`, `wording`, and for each question by its number
-    `answer-N` (empty to leave it blank), `note-N` (empty to take it off) and `sharing-N`. Who is new to this mark
-    begins with it. `Sitting.finish` lets the answers count.
+    Takes where they stand, and the fields: `perspective`, `wording`, and for each question by its number `answer-N`
+    (empty to leave it blank), `note-N` (empty to take it off) and `sharing-N`. `Sitting.finish` lets them count.
 
     Raises:
         Misuse: a field is not known, or holds what cannot be given there; nothing was stored.
         CoreflectError: it could not be saved.
     """
-    asked = questions_to_answer(services, reflection)
-    found = services.workspace.bearing_mark(reflection.id, mark)
-    draft = found and (found.draft or (found.finished and amend(found.finished)))
-    new = Draft(services.ids.record(), reflection.id, NOT_SAID, words=mark)
-    walkthrough = Walkthrough(asked, draft or new)
+    before = sitting.walkthrough
+    walkthrough = given(services, before, fields).jump(before.at)
+    if walkthrough.draft.content != before.draft.content:
+        sitting.save(walkthrough)
+
+
+def given(services: Services, walkthrough: Walkthrough, fields: Mapping[str, str]) -> Walkthrough:
+    """The walkthrough with what was given in these fields; nothing of it is saved.
+
+    Raises:
+        Misuse: a field is not known, or holds what cannot be given there.
+    """
     for name, value in fields.items():
         walkthrough = _given(services, walkthrough, name, value, fields)
-    sitting = Sitting(services, reflection, walkthrough, found.finished if found else None)
-    sitting.save()
-    return sitting
+    return walkthrough
 
 
 def _given(
@@ -57,7 +70,7 @@ def _given(
         return walkthrough.in_wording(_one_of(name, value, dict(walkthrough.wordings())))
     if kind not in ("answer", "note", "sharing") or not number.isdecimal() or not number.isascii():
         raise Misuse(texts.field_not_known(name))
-    if not 1 <= int(number) <= len(walkthrough.asked):
+    if not 1 <= int(number[:9]) <= len(walkthrough.asked):
         raise Misuse(texts.field_not_known(name))
     there = walkthrough.jump(int(number) - 1)
     if kind == "answer":

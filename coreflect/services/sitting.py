@@ -98,7 +98,7 @@ class Sitting:
     @property
     def is_finished(self) -> bool:
         """Whether these very answers were finished in this sitting."""
-        return self._done is not None and self._done[0] == _content(self.walkthrough.draft)
+        return self._done is not None and self._done[0] == self.walkthrough.draft.content
 
     @property
     def is_amending(self) -> bool:
@@ -127,7 +127,7 @@ class Sitting:
             CoreflectError: it could not be saved; the person stands where they stood.
         """
         walkthrough = changed or self.walkthrough
-        if self._done and self._done[0] == _content(walkthrough.draft) and not self._is_taken_out():
+        if self._done and self._done[0] == walkthrough.draft.content and not self._is_taken_out():
             self.walkthrough = walkthrough  # finished answers need no draft: a place alone is not worth one
         else:
             self.walkthrough = walkthrough.saved(self._services.workspace.save_draft(walkthrough.draft))
@@ -183,7 +183,7 @@ class Sitting:
         draft = replace(at.draft, based_on=self._done[1].response) if self._done else at.draft
         finished = finish(draft, at.asked, self.reflection, self._previous, self._services.ids)
         self._services.workspace.finish(finished, draft)
-        self._previous, self._done = finished, (_content(at.draft), finished)
+        self._previous, self._done = finished, (at.draft.content, finished)
         return finished
 
     def _is_taken_out(self) -> bool:
@@ -201,11 +201,6 @@ class Sitting:
         response = self.walkthrough.draft.response
         _store_what_was_shown(self._services, self.reflection)
         return _withdraw(self._services, self.reflection.id, response)
-
-
-def _content(draft: Draft) -> Draft:
-    """What a draft says, wherever the person stands and however often it was saved."""
-    return replace(draft, at=0, reached=0, mark="", based_on=None)
 
 
 def first_walkthrough(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Walkthrough:

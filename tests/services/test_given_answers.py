@@ -7,8 +7,8 @@ import pytest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
 from coreflect.services.app import Services
-from coreflect.services.given_answers import store_given
-from coreflect.services.sitting import sitting_of
+from coreflect.services.given_answers import given, sitting_bearing, store_given
+from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer, sitting_of
 from tests.support.builders.services import TemporaryWorkspace, some_services
 
 
@@ -23,18 +23,27 @@ def reflection(services: Services) -> Reflection:
 
 
 @pytest.fixture
-def mark(services: Services, reflection: Reflection) -> str:
-    return services.workspace.words_mark(reflection.id, "lantern meadow")
+def words(services: Services, reflection: Reflection) -> str:
+    """The two words of somebody who has begun."""
+    first = first_walkthrough(services, reflection, questions_to_answer(services, reflection))
+    with NewResponse(services, reflection, given(services, first, {"perspective": "carer", "wording": "plain"})) as new:
+        return new.begin().words
+
+
+def store(services: Services, reflection: Reflection, words: str, fields: dict[str, str]) -> Sitting:
+    sitting = sitting_bearing(services, reflection, services.workspace.words_mark(reflection.id, words))
+    assert sitting is not None
+    store_given(services, sitting, fields)
+    return sitting
 
 
 def test_what_is_given_bit_by_bit_is_one_persons_and_opens_with_their_words(
-    services: Services, reflection: Reflection, mark: str
+    services: Services, reflection: Reflection, words: str
 ) -> None:
-    store_given(services, reflection, mark, {"perspective": "carer", "wording": "plain"})
-    store_given(services, reflection, mark, {"answer-1": "started", "answer-2": "not-sure"})
-    store_given(services, reflection, mark, {"answer-2": "not-sure", "answer-1": "", "note-1": "A note."})
+    store(services, reflection, words, {"answer-1": "started", "answer-2": "not-sure"})
+    store(services, reflection, words, {"answer-2": "not-sure", "answer-1": "", "note-1": "A note."})
 
-    sitting = sitting_of(services, "meadow lantern")
+    sitting = sitting_of(services, words)
     assert sitting is not None
     draft = sitting.walkthrough.draft
     assert (draft.perspective, draft.wording) == ("carer", "plain")
@@ -44,15 +53,23 @@ def test_what_is_given_bit_by_bit_is_one_persons_and_opens_with_their_words(
 
 
 def test_it_counts_once_it_is_finished_and_can_be_changed(
-    services: Services, reflection: Reflection, mark: str
+    services: Services, reflection: Reflection, words: str
 ) -> None:
-    store_given(services, reflection, mark, {"answer-1": "started", "note-1": "A note."}).finish()
-    finished = store_given(services, reflection, mark, {"answer-1": "everywhere", "sharing-1": "room"}).finish()
+    store(services, reflection, words, {"answer-1": "started", "note-1": "A note."}).finish()
+    finished = store(services, reflection, words, {"answer-1": "everywhere", "sharing-1": "room"}).finish()
 
     assert finished.response.answers[0].answer == "everywhere"
-    assert finished.response.perspective == "not-said"
     assert [(note.text, note.sharing) for note in finished.notes] == [("A note.", "room")]
     assert services.workspace.turnout(reflection.id).finished == 1
+
+
+def test_what_says_nothing_new_leaves_finished_answers_finished(
+    services: Services, reflection: Reflection, words: str
+) -> None:
+    said = {"answer-2": "", "answer-1": "started", "note-1": "A note.", "sharing-1": "room"}
+    store(services, reflection, words, said).finish()
+    assert not store(services, reflection, words, dict(reversed(said.items()))).has_draft
+    assert store(services, reflection, words, {"answer-1": "everywhere"}).has_draft
 
 
 @pytest.mark.parametrize(
@@ -64,11 +81,13 @@ def test_it_counts_once_it_is_finished_and_can_be_changed(
     ],
 )
 def test_what_cannot_be_given_stores_nothing(
-    services: Services, reflection: Reflection, mark: str, field: str, value: str
+    services: Services, reflection: Reflection, words: str, field: str, value: str
 ) -> None:
     with pytest.raises(Misuse):
-        store_given(services, reflection, mark, {"answer-2": "started", field: value})
-    assert services.workspace.turnout(reflection.id).begun == 0
+        store(services, reflection, words, {"answer-2": "started", field: value})
+    sitting = sitting_of(services, words)
+    assert sitting is not None
+    assert not sitting.walkthrough.draft.choices
 
 
 def test_without_a_mark_nobody_else_is_ever_opened(reflection: Reflection, services: Services) -> None:
@@ -76,4 +95,4 @@ def test_without_a_mark_nobody_else_is_ever_opened(reflection: Reflection, servi
     assert isinstance(workspace, TemporaryWorkspace)
     workspace.put_people(reflection.id, begun=2, finished=1)
 
-    assert workspace.bearing_mark(reflection.id, "") is None
+    assert sitting_bearing(services, reflection, "") is None

@@ -10,7 +10,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from coreflect.core.answers import EVERYONE, GROUP_NAMES, OFFERED, PERSPECTIVES, SIDES_BEFORE
+from coreflect.core.answers import (
+    EVERYONE,
+    GROUP_NAMES,
+    NO_SIDE,
+    NOT_SAID,
+    OFFERED,
+    PERSPECTIVES,
+    SIDE_OF,
+    SIDES_BEFORE,
+    is_on,
+)
 from coreflect.core.banks.bank import Scale
 from coreflect.core.errors import Misuse
 from coreflect.core.merging.revisions import room_revisions, said_again
@@ -89,6 +99,14 @@ def groups(by: By) -> tuple[tuple[str, str], ...]:
     if by == "perspectives":
         return tuple((perspective.code, perspective.name) for perspective in PERSPECTIVES)
     return ((EVERYONE, GROUP_NAMES[EVERYONE]),)
+
+
+def group_of(perspective: str, by: By) -> str:
+    """Say in which group the hand of somebody with this perspective is counted."""
+    side = SIDE_OF.get(perspective, NO_SIDE)
+    if by == "sides":
+        return next(group for group in SIDES_BEFORE if is_on(group, side))
+    return (perspective if perspective in SIDE_OF else NOT_SAID) if by == "perspectives" else EVERYONE
 
 
 def answers(scale: Scale) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ blank where the person gave none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.answers import LEFT_BLANK
@@ -75,6 +75,12 @@ class Draft:
     def note(self, key: QuestionKey) -> DraftNote | None:
         """Return the note on this item, if there is one."""
         return next((note for note in self.notes if note.key == key), None)
+
+    @property
+    def content(self) -> Draft:
+        """What this says, wherever the person stands, however often it was saved and in whatever order it was given."""
+        choices, notes = tuple(sorted(self.choices)), tuple(sorted(self.notes, key=lambda note: note.key))
+        return replace(self, choices=choices, notes=notes, at=0, reached=0, mark="", based_on=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,355 @@
+"""Lets the people in one room answer on their phones: opens the door, knows each phone by a token, and shuts it.
+
+It knows no network: a server passes on what a phone sends. Whatever a phone gives is on the disk before a method
+returns. A token opens one person's answers and nothing else; it and the two words are in memory alone, so that after
+the program has ended a phone goes on with its two words. Methods may be called from any thread.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from hmac import compare_digest
+from secrets import token_urlsafe
+from threading import RLock
+from time import monotonic
+from typing import Literal
+
+from coreflect.core.codes import read_code
+from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.meeting.room import By, answers, group_of
+from coreflect.core.model import Reflection
+from coreflect.core.names import two_words
+from coreflect.core.reflections.responses import Question
+from coreflect.core.texts import phones as texts
+from coreflect.services.app import Services
+from coreflect.services.given_answers import given, sitting_bearing, store_given
+from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
+
+CODE_LETTERS, KEY_LETTERS = 6, 16
+MOST_PHONES = 100
+MOST_WRONG_CODES = 100
+MOST_WRONG_WORDS = 20
+SECONDS_OPEN = 2 * 60 * 60
+
+Shut = Literal["", "revealed", "over"]
+"""Why the door is shut: the answers were shown, or the meeting or the time is over. Empty while it is open."""
+
+
+class NotLetIn(CoreflectError):
+    """A code, two words or a token open nothing here."""
+
+
+class DoorShut(CoreflectError):
+    """No answer is taken any more; nothing was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """What is known of one phone: whose answers it gives, once they have begun, and whether those were finished."""
+
+    words: str = ""
+    mark: str = ""
+    has_finished: bool = False
+
+    @property
+    def has_begun(self) -> bool:
+        return bool(self.mark)
+
+
+class PhoneRoom:
+    """The door of one reflection for phones.
+
+    `code` is shown in the room and typed, `key` stands in the picture that a phone scans. A new one has others.
+    """
+
+    def __init__(self, services: Services, reflection: Reflection, seconds: Callable[[], float] = monotonic) -> None:
+        """Takes services that no other thread uses, the reflection, and a clock that only goes forward.
+
+        Raises:
+            CoreflectError: the questions cannot be read, or the reflection takes no answers.
+        """
+        self.asked = questions_to_answer(services, reflection)
+        self.code = services.ids.letters(CODE_LETTERS)
+        self.key = services.ids.letters(KEY_LETTERS)
+        self._services = services
+        self._reflection = reflection
+        self._seconds = seconds
+        self._until = seconds() + SECONDS_OPEN
+        self._lock = RLock()
+        self._phones: dict[str, Phone] = {}
+        self._wrong: Counter[str] = Counter()
+        self._hands: Question | None = None
+        self._raised: dict[str, str] = {}
+
+    @property
+    def reflection(self) -> Reflection:
+        return self._reflection
+
+    @property
+    def joined(self) -> int:
+        """How many people have begun or gone on here."""
+        return len(self._people())
+
+    @property
+    def finished(self) -> int:
+        """How many of them have finished."""
+        return sum(phone.has_finished for phone in self._people().values())
+
+    @property
+    def shut(self) -> Shut:
+        """Why the door is shut; empty while it is open."""
+        with self._lock:
+            if self._seconds() >= self._until:
+                return "over"
+            with suppress(CoreflectError):  # while the drive is away nothing is shut, and nothing can be saved
+                self._reflection = self._services.workspace.round(self._reflection.id)
+            return "revealed" if self._reflection.state == "revealed" else ""
+
+    def close(self) -> None:
+        """Shut the door for good, because the meeting is over; every token is forgotten."""
+        with self._lock:
+            self._until = self._seconds()
+            self._phones.clear()
+            self.stop_hands()
+
+    # A phone at the door
+
+    def let_in(self, code: str) -> str:
+        """Let a phone in by the code or the key; returns its token. Nothing is stored before it begins.
+
+        Raises:
+            NotLetIn: it is neither, too many were wrong before, or too many phones are here.
+            DoorShut: the door is shut.
+        """
+        with self._lock:
+            self._check_open()
+            self._check_code(code)
+            return self._new_token(Phone())
+
+    def go_on(self, code: str, words: str) -> str:
+        """Let the person in who has these two words, from whichever phone or laptop they began on; returns a token.
+
+        Raises:
+            NotLetIn: the code or the words open nothing here, too many were wrong before, or too many phones are here.
+            DoorShut: the door is shut.
+        """
+        with self._lock:
+            self._check_open()
+            self._check_code(code)
+            if self._wrong["words"] >= MOST_WRONG_WORDS:
+                raise NotLetIn(texts.GO_ON_AT_THE_LAPTOP)
+            mark = self._services.workspace.words_mark(self._reflection.id, words)
+            sitting = sitting_bearing(self._services, self._reflection, mark)
+            if sitting is None:
+                self._wrong["words"] += 1
+                raise NotLetIn(texts.NO_SUCH_WORDS)
+            return self._new_token(Phone(" ".join(two_words(words)), mark, is_finished(sitting)))
+
+    def phone(self, token: str) -> Phone:
+        """Return what is known of the phone with this token.
+
+        Raises:
+            NotLetIn: no phone here has it.
+        """
+        with self._lock:
+            phone = self._phones.get(_hash(token))
+            if phone is None:
+                raise NotLetIn(texts.NOT_KNOWN_HERE)
+            return phone
+
+    def forget(self, token: str) -> None:
+        """Forget a phone, so that somebody else can answer on it; what it gave stays."""
+        with self._lock:
+            self._phones.pop(_hash(token), None)
+
+    # A person on a phone
+
+    def begin(self, token: str, perspective: str, wording: str, helped: str = "") -> Phone:
+        """Begin the answers of a new person, with two words; a phone that has begun is returned as it is.
+
+        Raises:
+            NotLetIn: no phone here has the token.
+            DoorShut: the door is shut.
+            Misuse: a value cannot be given.
+            CoreflectError: it could not be saved; nothing is left of it.
+        """
+        with self._lock:
+            phone = self.phone(token)
+            self._check_open()
+            if phone.has_begun:
+                return phone
+            if helped not in ("", "chosen", "paid"):
+                raise Misuse(texts.NOT_OFFERED)
+            first = first_walkthrough(self._services, self._reflection, self.asked)
+            walkthrough = given(self._services, first, {"perspective": perspective, "wording": wording})
+            with NewResponse(self._services, self._reflection, walkthrough, helped) as new:
+                sitting = new.begin()
+            return self._know(token, Phone(sitting.words, sitting.walkthrough.draft.words))
+
+    def sitting(self, token: str) -> Sitting:
+        """Find where the person on this phone stands.
+
+        Raises:
+            NotLetIn: no phone here has the token, or it has not begun, or the answers were taken out.
+            CoreflectError: it cannot be read.
+        """
+        with self._lock:
+            phone = self.phone(token)
+            sitting = sitting_bearing(self._services, self._reflection, phone.mark) if phone.has_begun else None
+            if sitting is None:
+                self.forget(token)
+                raise NotLetIn(texts.NOT_KNOWN_HERE)
+            return sitting
+
+    def give(self, token: str, fields: Mapping[str, str]) -> Sitting:
+        """Store what the person on this phone gave, as `store_given` takes it; returns where they stand.
+
+        Raises:
+            NotLetIn: as `sitting`.
+            DoorShut: the door is shut.
+            Misuse: a field is not known, or holds what cannot be given there.
+            CoreflectError: it could not be saved.
+        """
+        with self._lock:
+            sitting = self.sitting(token)
+            self._check_open()
+            store_given(self._services, sitting, fields)
+            self._know(token, replace(self.phone(token), has_finished=is_finished(sitting)))
+            return sitting
+
+    def finish(self, token: str, code: str | None = None, *, new_code: bool = False) -> Sitting:
+        """Let the answers of the person on this phone count; finished again without a change, they stay as they are.
+
+        Takes a repeat code as it was typed, empty to remove it, or None to leave it as it is; or makes a new one.
+
+        Raises:
+            NotLetIn: as `sitting`.
+            DoorShut: the door is shut.
+            Misuse: the code was mistyped.
+            CoreflectError: it could not be saved.
+        """
+        with self._lock:
+            sitting = self.sitting(token)
+            self._check_open()
+            before = sitting.walkthrough.draft.code
+            if sitting.may_take_code:
+                plain = before if code is None else read_code(code) if code.strip() else ""
+                if new_code and plain == before:
+                    sitting.save_new_code()
+                elif plain != before:
+                    sitting.save_code(plain)
+            if not is_finished(sitting):
+                sitting.finish()
+            self._know(token, replace(self.phone(token), has_finished=True))
+            return sitting
+
+    def take_out(self, token: str) -> tuple[str, ...]:
+        """Take the answers of the person on this phone out for good; returns what to say about it.
+
+        Raises:
+            NotLetIn: as `sitting`.
+            CoreflectError: it could not be saved.
+        """
+        with self._lock:
+            says = self.sitting(token).take_out()
+            self.forget(token)
+            return says
+
+    # A show of hands
+
+    @property
+    def hands_asked(self) -> Question | None:
+        """The question on which the room shows hands just now; None where it does not."""
+        return self._hands
+
+    def ask_for_hands(self, question: Question) -> None:
+        """Ask every phone for a hand on a question."""
+        with self._lock:
+            self._hands, self._raised = question, {}
+
+    def stop_hands(self) -> None:
+        """End the show of hands; what the laptop has not taken from it is gone."""
+        with self._lock:
+            self._hands, self._raised = None, {}
+
+    def raise_hand(self, token: str, item: str, answer: str) -> None:
+        """Raise the hand of the person on this phone for an answer, in place of an earlier one.
+
+        It is counted here, and stored when the laptop saves the show of hands.
+
+        Raises:
+            NotLetIn: no phone here has the token, or it has not begun.
+            DoorShut: the room does not show hands on this item just now.
+            Misuse: the question does not offer this answer.
+        """
+        with self._lock:
+            phone = self.phone(token)
+            if not phone.has_begun:
+                raise NotLetIn(texts.NOT_KNOWN_HERE)
+            if self._hands is None or self._hands.item.id != item:
+                raise DoorShut(texts.HANDS_ARE_DOWN)
+            if answer not in dict(answers(self._hands.scale)):
+                raise Misuse(texts.NOT_OFFERED)
+            self._raised[phone.mark] = answer
+
+    def raised(self, token: str) -> str:
+        """The answer for which the hand of the person on this phone is up; empty where it is not."""
+        return self._raised.get(self.phone(token).mark, "")
+
+    def hands(self, by: By) -> Counter[tuple[str, str]]:
+        """Count the hands that are up, by (group, answer), each person's once."""
+        with self._lock:
+            counted: Counter[tuple[str, str]] = Counter()
+            for mark, answer in self._raised.items():
+                sitting = None if by == "everyone" else sitting_bearing(self._services, self._reflection, mark)
+                counted[group_of(sitting.walkthrough.draft.perspective if sitting else "", by), answer] += 1
+            return counted
+
+    # The rest
+
+    def _people(self) -> dict[str, Phone]:
+        with self._lock:
+            return {phone.mark: phone for phone in self._phones.values() if phone.has_begun}
+
+    def _new_token(self, phone: Phone) -> str:
+        if len(self._phones) >= MOST_PHONES:
+            raise NotLetIn(texts.TOO_MANY_PHONES)
+        token = token_urlsafe()
+        self._know(token, phone)
+        return token
+
+    def _know(self, token: str, phone: Phone) -> Phone:
+        """Know this of a phone, and of each other phone of the same person whether they have finished."""
+        self._phones[_hash(token)] = phone
+        for other, known in self._phones.items():
+            if phone.has_begun and known.mark == phone.mark:
+                self._phones[other] = phone
+        return phone
+
+    def _check_open(self) -> None:
+        if shut := self.shut:
+            raise DoorShut(texts.LOOK_UP if shut == "revealed" else texts.IT_IS_OVER)
+
+    def _check_code(self, code: str) -> None:
+        plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", code[:40]).casefold()))
+        if compare_digest(plain.encode(), self.key.encode()):
+            return
+        if self._wrong["code"] >= MOST_WRONG_CODES:
+            raise NotLetIn(texts.TOO_MANY_CODES)
+        if not compare_digest(plain.encode(), self.code.encode()):
+            self._wrong["code"] += 1
+            raise NotLetIn(texts.NO_SUCH_CODE)
+
+
+def is_finished(sitting: Sitting) -> bool:
+    """Whether all that a person gave counts: it was finished, and nothing was changed since."""
+    return sitting.is_amending and not sitting.has_draft
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

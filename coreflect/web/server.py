@@ -1,0 +1,136 @@
+"""Serves a room's site on one address of this laptop, until it is closed."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, Self
+
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+from coreflect.core.errors import CoreflectError
+from coreflect.core.texts import phones as texts
+from coreflect.web.pages import MOST_BYTES, PhoneSite
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+    from coreflect.core.reflections.responses import Place
+    from coreflect.services.phones import PhoneRoom
+
+MOST_CONNECTIONS = 256
+MOST_OF_ONE = 64
+"""How many connections may be open at once, and how many of one address, so that no one machine keeps others out."""
+THREADS = 4
+WAITING = 1024
+"""How many may wait to be let in: with five, forty phones wait for a second."""
+SECONDS_OF_SILENCE = 20
+SECONDS_TO_END = 5
+
+
+class CannotServe(CoreflectError):
+    """The address cannot be listened on."""
+
+
+class _Server(TcpWSGIServer):  # type: ignore[misc]  # it has no types
+    """A server in which one address has so many connections at most."""
+
+    def accept(self) -> tuple[socket.socket, tuple[str, int]] | None:
+        """Take the next connection, or close it where its address has too many."""
+        taken: tuple[socket.socket, tuple[str, int]] | None = super().accept()
+        if taken is None:
+            return None
+        connection, (address, *_) = taken
+        if sum(channel.addr[0] == address for channel in self.active_channels.values()) >= MOST_OF_ONE:
+            connection.close()
+            return None
+        return taken
+
+
+class Serving:
+    """A room's site while it is served, from a thread of its own. `host` is the address and port that phones open."""
+
+    def __init__(self, room: PhoneRoom, place: Place, address: str, port: int = 0) -> None:
+        """Listen on one address of this laptop; port 0 is any that is free.
+
+        Raises:
+            CannotServe: it cannot be listened on.
+        """
+        _keep_quiet()
+        self.room = room
+        self._map: dict[int, Any] = {}
+        self._dispatcher = ThreadedTaskDispatcher()
+        self._dispatcher.set_thread_count(THREADS)
+        adjusted = Adjustments(
+            host=address,
+            port=port,
+            backlog=WAITING,
+            connection_limit=MOST_CONNECTIONS,
+            channel_timeout=SECONDS_OF_SILENCE,
+            cleanup_interval=SECONDS_OF_SILENCE // 2,
+            max_request_header_size=16 * 1024,
+            max_request_body_size=MOST_BYTES,
+            inbuf_overflow=4 * MOST_BYTES,
+            ident=None,
+            asyncore_use_poll=True,
+        )
+        try:
+            self._server = _Server(self._site, self._map, True, None, self._dispatcher, adjusted, adjusted.listen[0])
+        except OSError as error:
+            self._dispatcher.shutdown(timeout=0)
+            raise CannotServe(texts.cannot_listen(address), texts.IN_THE_WAY) from error
+        self.host = f"{address}:{self._server.effective_port}"
+        self._answer = PhoneSite(room, place, self.host)
+        self._is_over = Event()
+        self._thread = Thread(target=self._run, name="phones", daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def address(self) -> str:
+        """The address that somebody types."""
+        return f"http://{self.host}"
+
+    @property
+    def key_address(self) -> str:
+        """The address that the picture holds, in the capitals that make it small."""
+        return f"{self.address}/{self.room.key}".upper()
+
+    def close(self) -> None:
+        """Shut the door and stop serving, once what is being saved is saved; again, it does nothing."""
+        if self._is_over.is_set():
+            return
+        self.room.close()
+        self._is_over.set()
+        with suppress(OSError):
+            self._server.pull_trigger()
+        self._thread.join(SECONDS_TO_END)
+
+    def _site(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer by the site, which is made once the port is known."""
+        return self._answer(environ, start_response)
+
+    def _run(self) -> None:
+        while not self._is_over.is_set():
+            wasyncore.loop(timeout=1, use_poll=True, map=self._map, count=1)
+        self._dispatcher.shutdown(timeout=SECONDS_TO_END)
+        wasyncore.close_all(self._map)
+
+
+def _keep_quiet() -> None:
+    """Let the server write nothing over the screen, and no address of a phone anywhere."""
+    log = logging.getLogger("waitress")
+    log.addHandler(logging.NullHandler())
+    log.propagate = False
