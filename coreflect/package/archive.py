@@ -427,9 +427,15 @@ def _resource(path: str, content: bytes, unknown_columns: Sequence[str]) -> dict
 
 def _schema(table: Table, unknown_columns: Iterable[str]) -> dict[str, Any]:
     fields = [*(_field(column) for column in table.columns), *(_unknown(name) for name in unknown_columns)]
-    if any(column.may_be_empty for column in table.columns if column.name in table.key):
-        return {"fields": fields}
-    return {"fields": fields, "primaryKey": list(table.key)}
+    schema: dict[str, Any] = {"fields": fields}
+    if not any(column.may_be_empty for column in table.columns if column.name in table.key):
+        schema["primaryKey"] = list(table.key)
+    if table.leads_to is not None:
+        columns, other = table.leads_to
+        schema["foreignKeys"] = [
+            {"fields": list(columns), "reference": {"resource": other, "fields": list(columns)}},
+        ]
+    return schema
 
 
 def _field(column: Column) -> dict[str, Any]:

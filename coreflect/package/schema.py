@@ -56,6 +56,8 @@ class Column:
 class Table:
     """One table: `row` says what a row is, and `key` names the columns that together identify a row.
 
+    `leads_to` names the columns that in every package lead to a row of another table, and that table.
+
     `made_of` makes the value of `core.model` from the cells of a row, in order; None where rows are read otherwise.
     `came_later` marks a table that the first packages did not have; where it is missing, it has no rows, and it is
     written only where it has some.
@@ -67,6 +69,7 @@ class Table:
     key: tuple[str, ...]
     made_of: Callable[..., Any] | None = None
     came_later: bool = False
+    leads_to: tuple[tuple[str, ...], str] | None = None
 
     @property
     def path(self) -> str:
@@ -87,6 +90,7 @@ _REVISION = (
     Column("replaces", "ids", "Every earlier revision of the same record.", may_be_empty=True),
 )
 _ROUND = Column("round", "id", "The round that it belongs to.")
+_TO_ROUND = (("round",), "rounds")
 _ITEM = (
     Column("bank", "id", "The question bank.", may_be_empty=True),
     Column("item", "id", "The item of that bank.", may_be_empty=True),
@@ -137,6 +141,7 @@ RESPONSES = Table(
     ),
     ("response", "revision"),
     partial(Response, answers=()),
+    leads_to=_TO_ROUND,
 )
 ANSWERS = Table(
     "answers",
@@ -150,6 +155,7 @@ ANSWERS = Table(
         Column("answer", "id", "A level's id, or not-sure, not-applicable, rather-not-say, skipped (left blank)."),
     ),
     ("response", "revision", "bank", "item"),
+    leads_to=(("response", "revision"), "responses"),
 )
 ROOM = Table(
     "room",
@@ -178,6 +184,7 @@ ROOM = Table(
     ),
     ("record", "revision", "kind", "bank", "item", "side", "answer"),
     RoomCount,
+    leads_to=_TO_ROUND,
 )
 NOTES = Table(
     "notes",
@@ -193,6 +200,7 @@ NOTES = Table(
     ),
     ("note", "revision"),
     Note,
+    leads_to=_TO_ROUND,
 )
 ACTIONS = Table(
     "actions",
@@ -220,6 +228,7 @@ ACTIONS = Table(
     ),
     ("action", "revision"),
     Action,
+    leads_to=_TO_ROUND,
 )
 SHOWN_COUNTS = Table(
     "shown_counts",
@@ -247,6 +256,7 @@ SHOWN_COUNTS = Table(
     ("record", "revision", "group", "bank", "item"),
     ShownCount,
     came_later=True,
+    leads_to=_TO_ROUND,
 )
 WITHDRAWN = Table(
     "withdrawn",

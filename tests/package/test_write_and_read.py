@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
 import random
+import shutil
 import subprocess
 import sys
 import warnings
@@ -23,7 +25,7 @@ from coreflect.package.merge import merge
 from coreflect.package.read import open_package, read_records
 from coreflect.package.schema import TABLES, VALUE_TABLES, Table
 from coreflect.package.tables import row_of
-from coreflect.package.write import HEADER, package_bytes, write_package
+from coreflect.package.write import HEADER, flat_rows, package_bytes, write_package
 from tests.support.builders.packages import (
     ROUND,
     a_bit_of_everything,
@@ -36,7 +38,7 @@ from tests.support.builders.packages import (
     response,
 )
 from tests.support.builders.shown_counts import shown_counts
-from tests.support.pages.package_page import FLAT, RECIPE
+from tests.support.pages.package_page import FLAT, IN_R, IN_SQL, RECIPE
 
 EVERYTHING = replace(
     a_bit_of_everything(),
@@ -190,21 +192,76 @@ def test_reading_an_invitation_loads_no_pandas() -> None:
     assert ran.stdout.strip() == "False"
 
 
-def test_the_lines_on_the_page_read_the_answers_that_count_and_no_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def counting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    """A package with every way not to count, in the current folder; gives each (response, answer) that counts."""
     monkeypatch.chdir(tmp_path)
-    counts = (response("p1", "everywhere", revision="p1b", replaces=("p1a",)), response("p4"))
-    others = (response("p1"), response("p2"), response("p3", revision="p3a"), response("p3", "not-yet", revision="p3b"))
-    whole = records(responses=(*counts, *others), withdrawn=(Withdrawn("p2", ROUND),))
-    (tmp_path / "package.zip").write_bytes(package_bytes(whole))
+    counts = (
+        response("p1", "everywhere", revision="p1b", replaces=("p1a",)),
+        response("p4"),
+        response("p5", revision="p5a"),
+        response("p5", revision="p5b"),
+    )
+    others = (
+        *(response("p1"), response("p2"), response("p3", revision="p3a"), response("p3", "not-yet", revision="p3b")),
+        response("p6", round="round-2"),
+    )
+    written = package_bytes(
+        records(
+            rounds=(reflection(), reflection(id="round-2")),
+            responses=(*counts, *others),
+            withdrawn=(Withdrawn("p2", ROUND), Withdrawn("round-2", "round-2")),
+        )
+    )
+    Path("package.zip").write_bytes(written)
+    with zipfile.ZipFile("package.zip") as package:
+        package.extractall()
+    flat = [dict(zip(HEADER, row, strict=True)) for row in flat_rows(merge([open_package(written, "package.zip")]))]
+    found = {(str(row["response"]), str(row["answer"])) for row in flat}
+    assert found == {(one.id, one.answers[0].answer) for one in counts}
+    return found
+
+
+def test_the_lines_of_python_on_the_page_read_the_answers_that_count(counting: set[tuple[str, str]]) -> None:
     names: dict[str, Any] = {}
     exec(RECIPE, names)  # noqa: S102 - what the page says is what is tested
     read = names["answers"]
-    assert {*zip(read["response"], read["revision"], strict=True)} == {(one.id, one.revision) for one in counts}
-    merged = merge([open_package(tmp_path / "package.zip")])
-    standing = {one.id for one in merged.records.responses} - {one.record for one in merged.conflicts}
-    assert set(read["response"]) == standing
+    assert len(read) == 3 * len(counting)
+    assert {*zip(read["response"], read["answer"], strict=True)} == counting
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="needs R")
+def test_the_lines_of_r_on_the_page_read_the_answers_that_count(counting: set[tuple[str, str]]) -> None:
+    write = 'write.csv(answers[c("response", "answer")], "read.csv", row.names = FALSE)'
+    Path("recipe.R").write_text(f"{IN_R}{write}\n", encoding="utf-8")
+    subprocess.run(["Rscript", "recipe.R"], check=True, capture_output=True)
+    with Path("read.csv").open(encoding="utf-8", newline="") as file:
+        rows = [tuple(row.values()) for row in csv.DictReader(file)]
+    assert len(rows) == 3 * len(counting)
+    assert {*rows} == counting
+
+
+def test_the_lines_of_sql_on_the_page_read_the_answers_that_count(counting: set[tuple[str, str]]) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    *views, last = filter(str.strip, IN_SQL.split(";\n"))
+    for view in views:
+        duckdb.sql(view)
+    rows = duckdb.sql(f"SELECT response, answer FROM ({last})").fetchall()
+    assert len(rows) == 3 * len(counting)
+    assert {*rows} == counting
+
+
+def test_what_the_descriptor_says_of_columns_that_lead_to_other_tables_is_so(counting: set[tuple[str, str]]) -> None:
+    def columns(name: str, fields: list[str]) -> set[tuple[str, ...]]:
+        with Path(f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return {tuple(row[field] for field in fields) for row in csv.DictReader(file)}
+
+    resources = json.loads(Path("datapackage.json").read_text(encoding="utf-8"))["resources"]
+    found = {one["name"]: key for one in resources for key in one.get("schema", {}).get("foreignKeys", ())}
+    assert set(found) == {"responses", "answers", "room", "notes", "actions"}
+    for name, key in found.items():
+        other = key["reference"]
+        assert columns(name, key["fields"]) <= columns(other["resource"], other["fields"])
 
 
 def test_every_column_of_the_joined_table_stands_on_the_page() -> None:

@@ -42,34 +42,67 @@ def table(name):
         return pd.read_csv(file, dtype=str, keep_default_na=False)
 
 
-responses, withdrawn = table("responses"), set(table("withdrawn")["record"])
+responses, answers, withdrawn = table("responses"), table("answers"), table("withdrawn")["record"]
+own, contents = ["response", "revision"], ["bank", "item", "item_edition", "answer"]
 replaced = {revision for earlier in responses["replaces"] for revision in earlier.split()}
-stand = responses[~responses["response"].isin(withdrawn) & ~responses["revision"].isin(replaced)]
+gone = responses["response"].isin(withdrawn) | responses["round"].isin(withdrawn) | responses["revision"].isin(replaced)
+said = answers[own].assign(said=answers[contents].agg(",".join, axis=1)).groupby(own)["said"].agg(";".join)
+stand = responses[~gone].drop(columns="replaces").join(said, on=own)
+stand = stand.drop_duplicates(stand.columns.difference(["revision"]))
 stand = stand[~stand["response"].duplicated(keep=False)]
-answers = table("answers").merge(stand, on=["response", "revision"])
+answers = answers.merge(stand.drop(columns="said"), on=own)
 """
-"""What reads the answers that count out of a package; a test runs it."""
+"""What reads the answers that count out of a package; a test runs each of these."""
+IN_R = """table <- function(name) {
+  file <- unz("package.zip", paste0(name, ".csv"), encoding = "UTF-8")
+  read.csv(file, colClasses = "character", na.strings = character())
+}
+responses <- table("responses")
+answers <- table("answers")
+withdrawn <- table("withdrawn")$record
+replaced <- unlist(strsplit(responses$replaces, " "))
+gone <- responses$response %in% withdrawn | responses$round %in% withdrawn | responses$revision %in% replaced
+each <- transform(answers, said = paste(bank, item, item_edition, answer))
+said <- aggregate(said ~ response + revision, each, paste, collapse = ";")
+stand <- merge(responses[!gone, ], said)
+stand <- stand[!duplicated(stand[setdiff(names(stand), c("revision", "replaces"))]), ]
+stand <- stand[!stand$response %in% stand$response[duplicated(stand$response)], ]
+answers <- merge(answers, stand[setdiff(names(stand), c("replaces", "said"))])
+"""
+IN_SQL = """CREATE VIEW responses AS FROM read_csv('responses.csv', header = true, all_varchar = true);
+CREATE VIEW answers AS FROM read_csv('answers.csv', header = true, all_varchar = true);
+CREATE VIEW withdrawn AS FROM read_csv('withdrawn.csv', header = true, all_varchar = true);
+CREATE VIEW said AS SELECT response, revision, string_agg(concat_ws(',', bank, item, item_edition, answer), ';'
+  ORDER BY bank, item) AS said FROM answers GROUP BY response, revision;
+CREATE VIEW stand AS SELECT response, min(revision) AS revision, round, perspective, code, wording
+FROM responses JOIN said USING (response, revision)
+WHERE response NOT IN (SELECT record FROM withdrawn) AND round NOT IN (SELECT record FROM withdrawn)
+  AND revision NOT IN (SELECT unnest(string_split(replaces, ' ')) FROM responses WHERE replaces <> '')
+GROUP BY response, round, perspective, code, wording, said
+QUALIFY count(*) OVER (PARTITION BY response) = 1;
+SELECT * FROM answers JOIN stand USING (response, revision);
+"""
 
 _RECIPE = f"""## Reading it with other programs
 
 Three rules say which answers count. What `withdrawn` names never counts: a response, a note, or with the id of a round
-all of its answers. A revision that another one lists in `replaces` is an earlier version. What then still stands in two
-revisions is in conflict, and neither counts. The columns `response` and `revision` of `answers` lead to `responses`,
-and its `round` to `rounds`. With pandas:
+all of its answers. A revision that another one lists in `replaces` is an earlier version. Of what then still stands in
+two revisions, those that say the same count as one; if they say different things they are in conflict, and none counts.
+The columns `response` and `revision` of `answers` lead to `responses`, and the column `round` of a record to `rounds`;
+`datapackage.json` says so too. With pandas:
 
 ```python
 {RECIPE}```
 
+With R, and no package of it:
+
+```r
+{IN_R}```
+
 With DuckDB, once the package is unpacked:
 
 ```sql
-CREATE VIEW responses AS SELECT * FROM read_csv('responses.csv', header = true, all_varchar = true);
-CREATE VIEW stand AS SELECT * FROM responses
-WHERE response NOT IN (SELECT record FROM read_csv('withdrawn.csv', header = true, all_varchar = true))
-  AND revision NOT IN (SELECT unnest(string_split(replaces, ' ')) FROM responses WHERE replaces <> '')
-QUALIFY count(*) OVER (PARTITION BY response) = 1;
-SELECT * FROM read_csv('answers.csv', header = true, all_varchar = true) JOIN stand USING (response, revision);
-```
+{IN_SQL}```
 
 A small group is protected in what coreflect shows, and by nothing in a package.
 """
