@@ -68,7 +68,7 @@ def compare(
     """
     if excel and xlsx is not None and output is None:
         raise Misuse(*commands.EXCEL_WITHOUT_TABLES)
-    from coreflect.services.merging import merge_files_or_own  # and pandas with it, which the help need not wait for
+    from coreflect.services.merging import merge_files_or_own  # and packages with it, which the help need not wait for
 
     with progress() as bar:
         merged = merge_files_or_own(lambda: wiring.services.workspace, files, bar.notify, bar, READ)

@@ -69,7 +69,7 @@ def merge(
     """
     if as_json and output == "-":
         raise Misuse(*commands.PACKAGE_AND_JSON)
-    from coreflect.services.merging import merge_files  # and pandas with it, which the help need not wait for
+    from coreflect.services.merging import merge_files  # and packages with it, which the help need not wait for
 
     with progress() as bar:
         merged = merge_files(files, bar.notify, bar, same_team=same_team, same_round=same_round, keep=keep)

@@ -9,7 +9,7 @@ import click
 from coreflect.core.banks.bank import STANDARD
 from coreflect.core.texts import paper as texts
 from coreflect.core.texts.answers_file import IMPORT_ADDS_IT, SEND_IT
-from coreflect.services.paper_sheets import write_questions
+from coreflect.services.printing import write_questions
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring

@@ -86,7 +86,7 @@ def report(
         CoreflectError: an earlier release differs by too few people; nothing was written.
         ConflictsLeft: the report was written, and two versions of something are left.
     """
-    from coreflect.services.merging import merge_files_or_own  # and pandas with it, which the help need not wait for
+    from coreflect.services.merging import merge_files_or_own  # and packages with it, which the help need not wait for
 
     kind = report_format(kind, output, large=large)
     today = wiring.services.clock.today()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coreflect.cli.faults import note_fault
 from coreflect.core.errors import Misuse
 from coreflect.core.names import shown
 from coreflect.services.app import Services
@@ -92,7 +93,6 @@ class Wiring:
             if reflection is None:
                 raise SystemExit(run_home(services))
             raise SystemExit(run_meeting(services, reflection) if meeting else run_answer(services, reflection))
-        from coreflect.cli.faults import note_fault
         from coreflect.tui.app import CoreflectApp, MeetingApp
         from coreflect.tui.system import quiet_threads
 

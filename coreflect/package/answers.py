@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -20,7 +19,7 @@ import pandas as pd
 from coreflect.core.errors import refused
 from coreflect.core.model import AskedBank
 from coreflect.core.names import quoted
-from coreflect.package.package import Contents, MergedPackages, Package
+from coreflect.package.package import Contents, Package
 from coreflect.package.read import Banks, banks_of, fault_of, records_of
 from coreflect.package.schema import ANSWERS
 from coreflect.package.tables import UnknownColumns
@@ -281,24 +280,3 @@ def _with_columns(text: bytes, unknown_columns: UnknownColumns) -> bytes:
     at = [ANSWERS.header.index(column) for column in ANSWERS.key]
     wide = ((*cells, *unknown_columns.of(tuple(cells[index] for index in at), columns)) for cells in rows)
     return csv_text((*header, *columns), wide)
-
-
-def answered_differently(merged: MergedPackages, responses: Collection[str]) -> Mapping[str, tuple[int, int]]:
-    """Count, for each of these responses, the items that its versions answer differently, and all that they answer.
-
-    Takes a merge that holds the versions.
-    """
-    rows = merged.answers[merged.answers["response"].isin(list(responses))]
-    given: dict[str, dict[tuple[str, str], dict[str, str]]] = {response: {} for response in responses}
-    columns = (rows[name].astype(str).tolist() for name in ("response", "revision", "bank", "item", "answer"))
-    for response, revision, bank, item, answer in zip(*columns, strict=True):
-        given[response].setdefault((bank, item), {})[revision] = answer
-    versions = Counter(version.id for version in merged.records.responses)
-    return {
-        response: (sum(_differ(answers, versions[response]) for answers in items.values()), len(items))
-        for response, items in given.items()
-    }
-
-
-def _differ(answers: Mapping[str, str], versions: int) -> bool:
-    return len(set(answers.values())) > 1 or len(answers) < versions

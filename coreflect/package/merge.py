@@ -1,11 +1,13 @@
 """Merges packages: the result is the union of their records, less what is replaced or withdrawn.
 
 The order of the packages makes no difference, and neither does a package that comes twice. Conflicts are kept and
-reported, and only people decide them. No merge makes a round less protected than it was.
+reported, and only people decide them. No merge makes a round less protected than it was. pandas is loaded by the first
+merge, not by the import.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from itertools import chain
@@ -40,7 +42,6 @@ from coreflect.core.merging.shown_counts import (
 )
 from coreflect.core.model import Alias, Records, Reflection, Withdrawn
 from coreflect.core.names import natural_order, quoted
-from coreflect.package.answers import Pair, answer_rows, answers_text
 from coreflect.package.package import Conflict, MergedPackages, MergeReport, Package, Tally
 from coreflect.package.read import Banks, open_package
 from coreflect.package.read_many import no_collector
@@ -52,6 +53,8 @@ from coreflect.package.write import assembled, package_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from coreflect.package.answers import Pair
 
 OWN = "this workspace"
 
@@ -94,6 +97,8 @@ def merge(
         Refused: one revision has two contents, or the revisions of a record replace one another in a circle.
         Misuse: `keep` names a record or a revision that does not exist.
     """
+    from coreflect.package.answers import answer_rows
+
     withdrawn_records = {withdrawn for package in packages for withdrawn in package.records.withdrawn}
     forgotten = gone_with(forgotten_rounds(withdrawn_records), (package.records for package in packages))
     counts_gone = gone_shown_counts(withdrawn_records, (package.records for package in packages))
@@ -148,6 +153,8 @@ def merge_records(
 
 def merged_package(merged: MergedPackages) -> bytes:
     """Write the package that holds the result of a merge."""
+    from coreflect.package.answers import answers_text
+
     unknown_columns = merged.unknown_data.columns.get(ANSWERS.name, NO_UNKNOWN_COLUMNS)
     return assembled(merged.records, answers_text(merged.answers, unknown_columns), merged.unknown_data)
 
@@ -384,3 +391,24 @@ def _tallies(
         for round_id, counts in numbers.items()
     )
     return tuple(sorted(made, key=lambda tally: (natural_order(tally.team), tally.team, tally.round)))
+
+
+def answered_differently(merged: MergedPackages, responses: Collection[str]) -> Mapping[str, tuple[int, int]]:
+    """Count, for each of these responses, the items that its versions answer differently, and all that they answer.
+
+    Takes a merge that holds the versions.
+    """
+    rows = merged.answers[merged.answers["response"].isin(list(responses))]
+    given: dict[str, dict[tuple[str, str], dict[str, str]]] = {response: {} for response in responses}
+    columns = (rows[name].astype(str).tolist() for name in ("response", "revision", "bank", "item", "answer"))
+    for response, revision, bank, item, answer in zip(*columns, strict=True):
+        given[response].setdefault((bank, item), {})[revision] = answer
+    versions = Counter(version.id for version in merged.records.responses)
+    return {
+        response: (sum(_differ(answers, versions[response]) for answers in items.values()), len(items))
+        for response, items in given.items()
+    }
+
+
+def _differ(answers: Mapping[str, str], versions: int) -> bool:
+    return len(set(answers.values())) > 1 or len(answers) < versions

@@ -21,6 +21,7 @@ from coreflect.core.merging.revisions import (
 )
 from coreflect.core.merging.shown_counts import cut, cut_where_changed, gone_shown_counts, shown_revisions
 from coreflect.core.model import Note, Records, Response, RoomCount, Withdrawn
+from coreflect.package.merge import merge, merged_package
 from coreflect.package.package import MergedPackages, Package
 from coreflect.package.read import open_package
 from coreflect.package.schema import ANSWERS, BY_NAME, RESPONSES
@@ -159,9 +160,6 @@ def without_withdrawn(path: Path, withdrawn: Collection[Withdrawn]) -> bytes | N
     to_cut = cut_where_changed(shown, (), names) if shown else ()
     if not gone and not to_cut and not _unknown_tables_name(package, names):
         return None
-    # Merging loads pandas, and most packages hold nothing of what was withdrawn.
-    from coreflect.package.merge import merge, merged_package
-
     taken_out = Package("what was taken out", Records(withdrawn=tuple({*gone, *withdrawn})))
     return merged_package(merge((package, taken_out)))
 

@@ -28,6 +28,7 @@ from coreflect.core.reflections.set_up import a_year_after
 from coreflect.core.results import Published
 from coreflect.core.texts.words import spoken_date
 from coreflect.files.atomic import make_folder, write_whole
+from coreflect.package.merge import merge, merged_package
 from coreflect.package.read import open_package
 from coreflect.package.write import write_package
 from coreflect.reporting.report import report, report_html
@@ -82,8 +83,6 @@ def write_packages(folder: Path, banks: Sequence[ShelvedBank], notify: Notify) -
 
     Takes the shipped banks; each file is named to `notify`.
     """
-    from coreflect.package.merge import merge, merged_package  # loads pandas, which a rehearsal does not need
-
     paths = []
     for package in story(banks):
         path = folder / PACKAGES / package.file

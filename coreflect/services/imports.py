@@ -28,9 +28,12 @@ from coreflect.core.texts.packages import all_refused, nothing_to_undo
 from coreflect.package.envelope import is_answers
 from coreflect.package.read import open_package, rounds_in
 from coreflect.package.schema import DESCRIPTOR
+from coreflect.package.subset import outliving
+from coreflect.package.write import package_bytes
 from coreflect.services.all_records import AllRecords
 from coreflect.services.answers_files import AnswersDoor
 from coreflect.services.finding import find_aliases, find_different, find_versions
+from coreflect.services.merging import Prepared, prepare
 from coreflect.services.output import exports_place
 from coreflect.services.packages import PackageOpener
 from coreflect.workspace.ids import SystemIds
@@ -38,7 +41,6 @@ from coreflect.workspace.import_history import ImportHistory
 
 if TYPE_CHECKING:
     from coreflect.core.merging.importing import OnProgress
-    from coreflect.services.merging import Prepared
     from coreflect.workspace.workspace import Workspace
 
 _ENDING = ".zip"
@@ -174,9 +176,6 @@ class Imports:
 
     def _outliving(self, latest: Path) -> bytes:
         """The package of what stays once an import is undone: what somebody took out never counts again."""
-        from coreflect.package.subset import outliving  # whoever only looks at imports needs none of it
-        from coreflect.package.write import package_bytes
-
         own = open_package(package_bytes(self._workspace.records(None)))
         stay = [path for path in self._workspace.imports() if path != latest]
         packages, _ = self._all_records.readable_packages()
@@ -191,9 +190,6 @@ class Imports:
         files = self._opener.open(names, step)
         if names and all(file.why and not file.refused for file in files.seen):
             raise Misuse("There is no file there that coreflect wrote.", _NAME_SOME)
-        # Merging loads pandas, which a name typed wrongly need not wait for.
-        from coreflect.services.merging import prepare
-
         if on_progress:
             on_progress(Progress(len(files.seen), len(files.seen) + _MORE_STEPS, MERGE_STEP))
         return prepare(self._workspace, self._all_records, files, decided)

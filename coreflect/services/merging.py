@@ -1,4 +1,4 @@
-"""Merges packages: named files with everything that a workspace holds, or files alone. Loads pandas.
+"""Merges packages: named files with everything that a workspace holds, or files alone.
 
 `prepare` finds the difference that an import writes; `merge_files` makes the whole that the command `merge` writes.
 Both describe what is left in conflict without anybody's answers or the text of a note.
@@ -48,9 +48,8 @@ from coreflect.core.texts.versions import (
     room_version,
 )
 from coreflect.core.texts.words import counted
-from coreflect.package.answers import answered_differently
 from coreflect.package.envelope import LARGEST_UNPACKED
-from coreflect.package.merge import OWN, merge, merged_package, outcomes_of
+from coreflect.package.merge import OWN, answered_differently, merge, merged_package, outcomes_of
 from coreflect.package.package import Conflict, MergedPackages, Package, Tally
 from coreflect.package.read import Banks, RoundItem, open_package
 from coreflect.package.subset import difference

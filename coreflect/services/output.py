@@ -12,6 +12,8 @@ from pathlib import Path
 from shutil import which
 from subprocess import DEVNULL, Popen
 
+from platformdirs import user_documents_dir
+
 from coreflect.core.errors import Misuse, NotSaved
 from coreflect.core.names import quoted, shown
 from coreflect.core.texts.commands import not_written_as
@@ -31,8 +33,6 @@ def exports_place() -> Path:
             return here
     except (OSError, RuntimeError):
         return here
-    from platformdirs import user_documents_dir  # loaded where files are written alone
-
     documents = Path(user_documents_dir())
     return (documents if documents.is_dir() else Path.home()) / "coreflect"
 

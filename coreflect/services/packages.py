@@ -27,10 +27,10 @@ from coreflect.package.read import open_named, open_package, read_records
 from coreflect.package.read_many import no_collector, open_many
 from coreflect.package.write import package_bytes
 from coreflect.services.answers_files import AnswersDoor, Taken
+from coreflect.services.exports import Export, gather_counts, gather_export
 from coreflect.services.output import check_ending, exports_folder, write_file
 
 if TYPE_CHECKING:
-    from coreflect.services.exports import Export
     from coreflect.workspace.workspace import Workspace
 
 
@@ -93,14 +93,10 @@ class PackageFiles:
 
     def export(self, texts: Sequence[str] = ()) -> Export:
         """Gather an export, as `gather_export` says and raises; loads pandas."""
-        from coreflect.services.exports import gather_export
-
         return gather_export(self._workspace, texts)
 
     def export_counts(self, texts: Sequence[str] = (), *, agreed: bool = True) -> Export:
         """Gather an export of counts alone, as `gather_counts` says and raises; loads pandas."""
-        from coreflect.services.exports import gather_counts
-
         return gather_counts(self._workspace, texts, agreed=agreed)
 
 

@@ -1,4 +1,4 @@
-"""Prints the questions of a reflection on paper, and keys filled-in sheets in, for both faces and the command.
+"""Keys in the filled-in sheets of a reflection, for both faces.
 
 A sheet is stored whole, once it was read back or keyed twice, as a response like any other. Saving it again after a
 failure makes no second response.
@@ -9,15 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from coreflect.core.banks.bank import offered_wordings
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.paper_sheet import KeyedSheet, SheetNote, empty_sheet
 from coreflect.core.reflections.responses import Finished, amend, questions
 from coreflect.core.texts import paper as texts
 from coreflect.services.app import Services
-from coreflect.services.output import check_ending, exports_folder, write_file
-from coreflect.workspace.ids import RETURN_WORDS
 
 READ_BACK, TWICE = (check for check, _ in texts.CHECKS)
 """The ways to check a sheet before it is stored."""
@@ -146,50 +143,3 @@ class PaperSheets:
             self._help_id = self._help_id or self._services.ids.record()
             self._services.workspace.save_helped(self._reflection.id, self.sheet.helped, self._help_id)
             self._helped_saved = True
-
-
-def write_questions(
-    services: Services, reflection: Reflection, *, wording: str, large: bool, cards: bool, output: str | None
-) -> str:
-    """Write the page of `print_questions` to a file, in the folder `exports` if none is named; returns its name.
-
-    Raises:
-        Misuse: the questions are not in this wording, or the file cannot have this name.
-        NotSaved: it did not reach the disk.
-    """
-    check_ending(output, ".html", ".htm")
-    page = print_questions(services, reflection, wording=wording, large=large, cards=cards)
-    path = output or str(exports_folder() / f"{reflection.id}-{'cards' if cards else 'paper'}.html")
-    write_file(path, page.encode())
-    return path
-
-
-def write_slips(reflection: Reflection) -> str:
-    """Write a page of slips for people's two words into the folder for exports; returns its name.
-
-    Raises:
-        NotSaved: it did not reach the disk.
-    """
-    from coreflect.reporting.paper import slips_html  # loads jinja2, which only printing needs
-
-    path = str(exports_folder() / f"{reflection.id}-slips.html")
-    write_file(path, slips_html(reflection).encode())
-    return path
-
-
-def print_questions(services: Services, reflection: Reflection, *, wording: str, large: bool, cards: bool) -> str:
-    """Make a page of HTML to print: the questions of a reflection, or its `cards` for a show of hands.
-
-    Raises:
-        Misuse: the questions are not in this wording.
-    """
-    from coreflect.reporting.paper import cards_html, paper_html  # loads jinja2, which only printing needs
-
-    banks = services.workspace.banks(reflection.id)
-    offered = [name for name, _ in offered_wordings(banks)]
-    if wording not in offered:
-        raise Misuse(texts.not_in_wording(wording), texts.wordings_offered(offered))
-    if cards:
-        return cards_html(reflection, banks, wording=wording, large=large)
-    place = services.workspace.place()
-    return paper_html(reflection, banks, place, wording=wording, large=large, words=RETURN_WORDS)

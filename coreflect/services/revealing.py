@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coreflect.analysis import published
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.merging.revisions import same_names
 from coreflect.core.reflections.rounds import revealed
@@ -34,8 +35,6 @@ def published_round(merged: MergedPackages, round_id: str, *, release: bool = Fa
 
 def rounds_until(merged: MergedPackages, round_id: str, *, release: bool = False) -> tuple[PublishedRound, ...]:
     """Give the reflections of a team up to this one, the oldest first, each as `published_round` gives it."""
-    from coreflect.analysis import published  # answering loads this module, and counts nothing
-
     name = _name_of(merged, round_id)
     rounds = published(merged, release=release).rounds
     at = next(at for at, reflection in enumerate(rounds) if reflection.round == name)

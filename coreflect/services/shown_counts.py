@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coreflect.analysis import published
 from coreflect.core.errors import Damaged, Refused
 from coreflect.core.merging.revisions import same_names
 from coreflect.core.merging.shown_counts import ShownCounts, is_of_shown_counts, shown_counts_of, shown_revisions
@@ -30,8 +31,6 @@ def counted_for_reveal(merged: MergedPackages, reflections: Sequence[Reflection]
 
     Only the answers that a version counts are looked at: who came later is shown by a later reveal.
     """
-    from coreflect.analysis import published  # answering loads this module, and counts nothing
-
     if not reflections:
         return ()
     names = same_names(merged.records.aliases, "round")

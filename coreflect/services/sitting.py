@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Self
 
 from coreflect.core.codes import new_code
@@ -267,8 +268,6 @@ def words_not_found(typed: str) -> str:
 
     That is told by the list of words alone, so that nobody learns which words somebody has.
     """
-    from difflib import get_close_matches  # few people mistype
-
     words = two_words(typed)
     wrong = [(word, get_close_matches(word, RETURN_WORDS, 1)) for word in words if word not in RETURN_WORDS]
     says = [home.not_our_word(word, near[0] if near else "") for word, near in wrong[:2]]

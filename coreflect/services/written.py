@@ -61,7 +61,7 @@ def write(services: Services, reflection: Reflection, what: str) -> Written:
 
         path = str(write_workbook(AllRecords(services.workspace).merged(), services.workspace.releases))
         return Written(texts.WORKBOOK_TITLE, (texts.workbook_written(path),), path, is_page=True)
-    from coreflect.services.paper_sheets import write_questions, write_slips
+    from coreflect.services.printing import write_questions, write_slips
 
     if what == "slips":
         path = _whole(write_slips(reflection))

@@ -31,12 +31,12 @@ from coreflect.core.texts.controls import (
 from coreflect.services.sitting import Sitting
 from coreflect.tui.frame import ClosesOnce, Framed, Key, Result
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
+from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import paragraphs, safe
 
 if TYPE_CHECKING:
     from coreflect.services.app import Services
     from coreflect.tui.app import CoreflectApp
-    from coreflect.tui.widgets.lists import Line
 
 BACK = "back"
 ON = "on"
@@ -243,14 +243,10 @@ class ListsQuestions(Page[Result]):
 
     def question_lines(self) -> Sequence[Line]:
         """The lines of the list."""
-        from coreflect.tui.widgets.lists import PointedList  # as the pages with such a list do
-
         return self.query_one(PointedList).lines
 
     def point_at(self, line: str) -> None:
         """Highlight the line of the question that was found."""
-        from coreflect.tui.widgets.lists import PointedList
-
         self.query_one(PointedList).point(line)
 
     def action_find(self) -> None:

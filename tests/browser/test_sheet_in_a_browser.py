@@ -21,7 +21,7 @@ from coreflect.core.texts.paper import HELPING, THANKS
 from coreflect.reporting.paper import paper_html
 from coreflect.services.all_records import AllRecords
 from coreflect.services.imports import Imports
-from coreflect.services.paper_sheets import print_questions
+from coreflect.services.printing import print_questions
 from coreflect.services.sitting import find_answers
 from coreflect.workspace.ids import RETURN_WORDS, SystemIds
 from tests.support.builders.answers_files import answers_file

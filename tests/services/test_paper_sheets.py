@@ -12,7 +12,8 @@ from coreflect.core.model import Response
 from coreflect.core.reflections.paper_sheet import SheetNote
 from coreflect.core.reflections.responses import Draft, Finished
 from coreflect.services.app import Services, services_of
-from coreflect.services.paper_sheets import READ_BACK, TWICE, PaperSheets, print_questions
+from coreflect.services.paper_sheets import READ_BACK, TWICE, PaperSheets
+from coreflect.services.printing import print_questions
 from tests.support.builders.workspaces import a_workspace, kept_round
 
 FIRST, SECOND = 3, 4
