@@ -7,7 +7,6 @@ merge, not by the import.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from itertools import chain
@@ -391,24 +390,3 @@ def _tallies(
         for round_id, counts in numbers.items()
     )
     return tuple(sorted(made, key=lambda tally: (natural_order(tally.team), tally.team, tally.round)))
-
-
-def answered_differently(merged: MergedPackages, responses: Collection[str]) -> Mapping[str, tuple[int, int]]:
-    """Count, for each of these responses, the items that its versions answer differently, and all that they answer.
-
-    Takes a merge that holds the versions.
-    """
-    rows = merged.answers[merged.answers["response"].isin(list(responses))]
-    given: dict[str, dict[tuple[str, str], dict[str, str]]] = {response: {} for response in responses}
-    columns = (rows[name].astype(str).tolist() for name in ("response", "revision", "bank", "item", "answer"))
-    for response, revision, bank, item, answer in zip(*columns, strict=True):
-        given[response].setdefault((bank, item), {})[revision] = answer
-    versions = Counter(version.id for version in merged.records.responses)
-    return {
-        response: (sum(_differ(answers, versions[response]) for answers in items.values()), len(items))
-        for response, items in given.items()
-    }
-
-
-def _differ(answers: Mapping[str, str], versions: int) -> bool:
-    return len(set(answers.values())) > 1 or len(answers) < versions

@@ -1,15 +1,20 @@
-"""Finds names of teams and rounds that look alike, and writes the remarks on revisions that disagree on privacy."""
+"""Finds what people are asked about after a merge: names that look alike, and versions that disagree."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from coreflect.core.merging.importing import SimilarNames
 from coreflect.core.merging.revisions import same_names
 from coreflect.core.model import Alias, Guard, Reflection
 from coreflect.core.names import name_key, quoted
+
+if TYPE_CHECKING:
+    from coreflect.package.package import MergedPackages
 
 SIMILAR_FROM = 0.8
 """From which ratio of `difflib.SequenceMatcher` on two names look alike; 1 means that they are equal."""
@@ -94,3 +99,24 @@ def _similar_pairs(names: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _similarity(first: str, second: str) -> float:
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def answered_differently(merged: MergedPackages, responses: Collection[str]) -> Mapping[str, tuple[int, int]]:
+    """Count, for each of these responses, the items that its versions answer differently, and all that they answer.
+
+    Takes a merge that holds the versions.
+    """
+    rows = merged.answers[merged.answers["response"].isin(list(responses))]
+    given: dict[str, dict[tuple[str, str], dict[str, str]]] = {response: {} for response in responses}
+    columns = (rows[name].astype(str).tolist() for name in ("response", "revision", "bank", "item", "answer"))
+    for response, revision, bank, item, answer in zip(*columns, strict=True):
+        given[response].setdefault((bank, item), {})[revision] = answer
+    versions = Counter(version.id for version in merged.records.responses)
+    return {
+        response: (sum(_differ(answers, versions[response]) for answers in items.values()), len(items))
+        for response, items in given.items()
+    }
+
+
+def _differ(answers: Mapping[str, str], versions: int) -> bool:
+    return len(set(answers.values())) > 1 or len(answers) < versions

@@ -49,9 +49,10 @@ from coreflect.core.texts.versions import (
 )
 from coreflect.core.texts.words import counted
 from coreflect.package.envelope import LARGEST_UNPACKED
-from coreflect.package.merge import OWN, answered_differently, merge, merged_package, outcomes_of
+from coreflect.package.merge import OWN, merge, merged_package, outcomes_of
 from coreflect.package.package import Conflict, MergedPackages, Package, Tally
 from coreflect.package.read import Banks, RoundItem, open_package
+from coreflect.package.remarks import answered_differently
 from coreflect.package.subset import difference
 from coreflect.package.tables import written
 from coreflect.package.write import package_bytes

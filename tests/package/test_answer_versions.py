@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coreflect.package.merge import answered_differently, merge
+from coreflect.package.merge import merge
 from coreflect.package.read import open_package
+from coreflect.package.remarks import answered_differently
 from coreflect.package.write import package_bytes
 from tests.support.builders.packages import records, response
 
