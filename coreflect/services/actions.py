@@ -15,6 +15,7 @@ from coreflect.core.meeting.actions import (
     is_overdue,
     new_action,
     read_due,
+    to_ask,
     updated,
 )
 from coreflect.core.merging.revisions import said_again
@@ -22,7 +23,6 @@ from coreflect.core.model import Action, Happened, Reflection
 from coreflect.core.names import natural_order, quoted
 from coreflect.services.all_records import AllRecords
 from coreflect.services.app import Services
-from coreflect.services.meeting import open_with
 
 CSV_COLUMNS = (
     *("action", "team_name", "round", "date", "bank", "item"),
@@ -30,6 +30,17 @@ CSV_COLUMNS = (
 )
 CLOSED = ("done", "dropped")
 """How far an action is that stands at the end of the list."""
+
+
+def open_with(services: Services, reflection: Reflection) -> tuple[Action, ...]:
+    """List the actions that a reflection opens with: agreed earlier, and not yet confirmed as done.
+
+    Raises:
+        CoreflectError: what is stored cannot be read.
+    """
+    workspace = services.workspace
+    actions = workspace.actions(reflection.team)
+    return to_ask(reflection, actions, workspace.rounds(), workspace.room_notes(reflection.id)) if actions else ()
 
 
 def actions_of_team(services: Services, team: str) -> tuple[Action, ...]:

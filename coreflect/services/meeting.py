@@ -9,13 +9,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coreflect.core.errors import CoreflectError, Misuse
-from coreflect.core.meeting.actions import to_ask
 from coreflect.core.model import Action, Note, Reflection
 from coreflect.core.reflections.responses import Turnout, questions
 from coreflect.core.reflections.rounds import dated, mended
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.home import answer_here
 from coreflect.core.texts.meeting import KEY_IN_LATE, STEP_TEXTS, plan
+from coreflect.services.actions import open_with
 from coreflect.services.app import Services
 from coreflect.services.revealing import TurnoutChanged
 
@@ -85,17 +85,6 @@ def look_at_meeting(
             last_time = open_with(services, now)
     has_counts = is_forgotten and bool(services.workspace.shown_counts(now.id))
     return MeetingState(now, turnout, last_time, is_forgotten, has_counts)
-
-
-def open_with(services: Services, reflection: Reflection) -> tuple[Action, ...]:
-    """List the actions that a reflection opens with: agreed earlier, and not yet confirmed as done.
-
-    Raises:
-        CoreflectError: what is stored cannot be read.
-    """
-    workspace = services.workspace
-    actions = workspace.actions(reflection.team)
-    return to_ask(reflection, actions, workspace.rounds(), workspace.room_notes(reflection.id)) if actions else ()
 
 
 class RevealQuestion(NamedTuple):

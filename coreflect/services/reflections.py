@@ -152,7 +152,7 @@ def _opens_with_last_time(
     has_earlier = any(other.team == reflection.team and other.date < reflection.date for other in every)
     if reflection.state != "running" or turnout.begun or not has_earlier:
         return False
-    from coreflect.services.meeting import open_with  # few first pages ask
+    from coreflect.services.actions import open_with  # few first pages ask
 
     try:
         return bool(open_with(services, reflection))

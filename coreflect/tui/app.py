@@ -28,7 +28,7 @@ from coreflect.core.typed_keys import meanings
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
 from coreflect.tui.frame import Framed
-from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, OpenNext
+from coreflect.tui.pages import DraftsApp, OpenAnswering, OpenLookBack, OpenMeeting, OpenNext
 from coreflect.tui.system import end_by_signals, read_any_bytes
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
 from coreflect.tui.themes import ColoursCard
@@ -52,7 +52,7 @@ QUIET = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", 
 """Keys that lead somewhere, and may have nowhere to lead to."""
 
 
-class CoreflectApp(App[None]):
+class CoreflectApp(DraftsApp):
     """The app.
 
     Takes the services; the id of a round to answer at once, or None to start at home; the clock; where the choice of
@@ -94,7 +94,6 @@ class CoreflectApp(App[None]):
         self.set_reactive(App.theme, self._first_theme())
         self.stylesheet.set_variables(self.get_css_variables())
         self.fault: Exception | None = None
-        self.drafts: dict[str, Any] = {}
         self._start = start
         self._said_at_start: CoreflectError | None = None
         self._answering: AnsweringScreen | None = None

@@ -36,7 +36,6 @@ from coreflect.tui.widgets.text import paragraphs, safe
 
 if TYPE_CHECKING:
     from coreflect.services.app import Services
-    from coreflect.tui.app import CoreflectApp
 
 BACK = "back"
 ON = "on"
@@ -80,9 +79,17 @@ class GoHome(Message):
     """Asks the app to close the open screen and show the first page."""
 
 
+class DraftsApp(App[None]):
+    """An app whose pages keep what was typed into forms and could not be saved yet, by form, as long as it runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drafts: dict[str, Any] = {}
+
+
 def drafts_of(app: App[Any]) -> dict[str, Any]:
-    """What was typed into forms and could not be saved yet, by form; it lasts as long as the program runs."""
-    return cast("CoreflectApp", app).drafts
+    """What was typed into forms and could not be saved yet, by form."""
+    return cast("DraftsApp", app).drafts
 
 
 class Page(Framed[Result]):

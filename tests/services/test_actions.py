@@ -15,13 +15,13 @@ from coreflect.services.actions import (
     actions_of_team,
     every_action,
     newest_reflection,
+    open_with,
     save_changes,
     save_new_action,
     save_over_versions,
     versions_of_action,
 )
 from coreflect.services.app import Services, services_of
-from coreflect.services.meeting import open_with
 from tests.support.builders.meeting_commands import Meeting, a_meeting
 from tests.support.builders.workspaces import FILES, kept_round
 
