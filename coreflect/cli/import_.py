@@ -107,10 +107,10 @@ def _import(imports: Imports, files: tuple[str, ...], decided: Decided, *, dry_r
         click.echo(json.dumps(_as_data(imported), indent=2, ensure_ascii=True))
     for line in () if dry_run else said_different(decided.different):
         click.echo(shown(line), err=True)
-    if preview.files or not decided.different or imported.file:
-        click.echo(import_ended(imported, dry_run=dry_run), err=True)
     if dry_run and preview.refused and not decided.without_refused:
         raise all_refused(file.why for file in preview.refused)
+    if preview.files or not decided.different or imported.file:
+        click.echo(import_ended(imported, dry_run=dry_run), err=True)
     if preview.conflicts:
         for line in version_lines(preview):
             click.echo(shown(line), err=True)

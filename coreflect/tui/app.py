@@ -166,8 +166,11 @@ class CoreflectApp(DraftsApp):
         screen = self.screen
         if isinstance(screen, Framed) and screen.query("#status"):
             screen.say(text, urgent=True)
-        else:
-            self.notify(text, timeout=SECONDS_FOR_A_KEY, markup=False)
+            return
+        # Text that is pasted comes as many keys: the last of them is named alone.
+        for said in [each for each in self._notifications if each.timeout == SECONDS_FOR_A_KEY]:
+            self._unnotify(said, refresh=False)
+        self.notify(text, timeout=SECONDS_FOR_A_KEY, markup=False)
 
     def on_open_answering(self, message: OpenAnswering) -> None:
         """Let people answer a reflection, one after another, until somebody goes home."""

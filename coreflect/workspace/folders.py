@@ -169,7 +169,11 @@ def find_folder(named: str | None, environment: Mapping[str, str] = os.environ) 
     # Finding the system's folder costs as much as the rest of a start, so it is looked for only here.
     from platformdirs import user_data_dir
 
-    return WorkspaceFolder(Path(user_data_dir("coreflect", appauthor=False)), shared=False)
+    own = Path(user_data_dir("coreflect", appauthor=False))
+    if own.exists() and not own.is_dir():
+        hint = "Move it away, or name another folder with --workspace."
+        raise Misuse(f"{shown(str(own))} is a file, and the laptop's own folder belongs there.", hint)
+    return WorkspaceFolder(own, shared=False)
 
 
 def workspace_folder(named: str | None) -> Path:
@@ -230,6 +234,8 @@ def _checked(named: str) -> Path:
         path = Path(named).expanduser().absolute()
         if path.exists() and not path.is_dir():
             raise Misuse(f"{shown(named)} is a file, so it cannot be the workspace.", "Name a folder.")
+        if path.parent.exists() and not path.parent.is_dir():
+            raise Misuse(f"{shown(str(path.parent))} is a file, so no folder can be in it.", "Name another folder.")
         if not path.parent.is_dir():
             raise Misuse(f"There is no folder {shown(str(path.parent))}.", "Make it first, or name another folder.")
     except (RuntimeError, ValueError):

@@ -193,6 +193,9 @@ class WholeFile(Storage):
             content = read_regular(self._path)
         except FileNotFoundError:
             return None
+        except NotADirectoryError as error:
+            message = f"A file stands where the folder of {named(self._path)} was."
+            raise Damaged(message, "Look where the folder went, and move the file away.") from error
         except OSError as error:
             raise _damaged(self._path, error.strerror or "no reason given") from error
         tables = _parse(self._path, content)

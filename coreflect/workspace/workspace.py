@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.merging.revisions import settle
 from coreflect.core.model import Action, Note, Records, Reflection, Response, RoomCount, Withdrawn
+from coreflect.core.names import shown
 from coreflect.core.ports import Ids
 from coreflect.core.reflections.responses import CameInFile, Finished, HandedOver, Place, Returning, Turnout
+from coreflect.core.texts.words import begun
 from coreflect.files.atomic import sweep
 from coreflect.workspace.file_words import StoredFileWords
 from coreflect.workspace.folders import RoundFolder, find_folder
@@ -85,14 +87,16 @@ class Workspace:
 
         Raises:
             Misuse: there is no such round.
-            Damaged: it cannot be read.
+            Damaged: it cannot be read, or the folder of the workspace is gone.
         """
+        if gone := self._gone():
+            raise Damaged(*gone)
         return self._rounds.get(round_id)
 
     def faults(self) -> tuple[str, ...]:
         """Return a sentence for each file that could not be read and was passed over."""
-        if self._was_there and not self.root.is_dir():
-            return (f"The folder {self.root} is not there any more. Plug the drive in again, or look where it went.",)
+        if gone := self._gone():
+            return (" ".join(gone),)
         self._rounds.all()
         return (*self._rounds.in_two_versions(), *self.files.passed_over())
 
@@ -332,6 +336,15 @@ class Workspace:
             for each in (folder.path, *folder.folders):
                 sweep(each)
             self.taking_out.sweep(folder)
+
+    def _gone(self) -> tuple[str, str] | None:
+        """Say that the folder was there and is not any more, and what to do; None while it is, or before it is made."""
+        if not self._was_there or self.root.is_dir():
+            return None
+        folder = f"the folder {shown(str(self.root))}"
+        if self.root.exists():
+            return f"A file stands where {folder} was.", "Look where the folder went, and move the file away."
+        return f"{begun(folder)} is not there any more.", "Plug the drive in again, or look where it went."
 
     @cached_property
     def releases(self) -> StoredReleases:

@@ -52,6 +52,17 @@ def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert find_folder("~/reflections").path == tmp_path / "reflections"
 
 
+def test_a_file_where_a_folder_is_needed_is_called_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "coreflect").write_text("x", encoding="utf-8")
+    with pytest.raises(Misuse, match=r"coreflect is a file, so it cannot be the workspace"):
+        find_folder(str(tmp_path / "coreflect"))
+    with pytest.raises(Misuse, match=r"coreflect is a file, so no folder can be in it"):
+        find_folder(str(tmp_path / "coreflect" / "below"))
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(tmp_path / "coreflect"))
+    with pytest.raises(Misuse, match=r"coreflect is a file, and the laptop's own folder belongs there"):
+        find_folder(None, {})
+
+
 @pytest.mark.parametrize("named", ["{}/file", "{}/none/below", "{}/file/below", "~nobody-of-this-name/x", "a\0b"])
 def test_what_can_be_no_folder_is_said_before_anything_is_written(tmp_path: Path, named: str) -> None:
     (tmp_path / "file").write_text("x")

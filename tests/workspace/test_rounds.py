@@ -192,6 +192,21 @@ def test_a_drive_that_is_taken_away_is_named(tmp_path: Path) -> None:
     assert workspace.rounds() == ()
     (said,) = workspace.faults()
     assert "is not there any more" in said
+    with pytest.raises(Damaged, match="is not there any more"):
+        workspace.round(kept_round().id)
+
+
+def test_a_file_in_the_place_of_the_folder_is_named_whatever_is_read_or_saved(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w")
+    draft = begun(workspace)
+    workspace.root.rename(tmp_path / "away")
+    workspace.root.write_text("x", encoding="utf-8")
+    (said,) = workspace.faults()
+    assert said.startswith("A file stands where the folder")
+    with pytest.raises(Damaged, match="A file stands where the folder"):
+        workspace.round(kept_round().id)
+    with pytest.raises(Damaged, match="A file stands where the folder"):
+        workspace.save_draft(draft)
 
 
 @pytest.mark.parametrize("step", range(40))
