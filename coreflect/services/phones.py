@@ -82,6 +82,8 @@ class PhoneRoom:
         self._until = seconds() + SECONDS_OPEN
         self._lock = RLock()
         self._phones: dict[str, Phone] = {}
+        self._finished: dict[str, bool] = {}
+        """Of each person who answers here, by the mark of their two words, whether they have finished."""
         self._wrong: Counter[str] = Counter()
         self._hands: Question | None = None
         self._raised: dict[str, str] = {}
@@ -93,12 +95,12 @@ class PhoneRoom:
     @property
     def joined(self) -> int:
         """How many people have begun or gone on here."""
-        return len(self._people())
+        return len(self._finished)
 
     @property
     def finished(self) -> int:
         """How many of them have finished."""
-        return sum(phone.has_finished for phone in self._people().values())
+        return sum(self._finished.values())
 
     @property
     def shut(self) -> Shut:
@@ -148,7 +150,9 @@ class PhoneRoom:
             if sitting is None:
                 self._wrong["words"] += 1
                 raise NotLetIn(texts.NO_SUCH_WORDS)
-            return self._new_token(Phone(" ".join(two_words(words)), mark, is_finished(sitting)))
+            token = self._new_token(Phone(" ".join(two_words(words)), mark))
+            self._finished[mark] = is_finished(sitting)
+            return token
 
     def phone(self, token: str) -> Phone:
         """Return what is known of the phone with this token.
@@ -160,7 +164,7 @@ class PhoneRoom:
             phone = self._phones.get(_hash(token))
             if phone is None:
                 raise NotLetIn(texts.NOT_KNOWN_HERE)
-            return phone
+            return replace(phone, has_finished=self._finished.get(phone.mark, False))
 
     def forget(self, token: str) -> None:
         """Forget a phone, so that somebody else can answer on it; what it gave stays."""
@@ -189,7 +193,10 @@ class PhoneRoom:
             walkthrough = given(self._services, first, {"perspective": perspective, "wording": wording})
             with NewResponse(self._services, self._reflection, walkthrough, helped) as new:
                 sitting = new.begin()
-            return self._know(token, Phone(sitting.words, sitting.walkthrough.draft.words))
+            begun = Phone(sitting.words, sitting.walkthrough.draft.words)
+            self._phones[_hash(token)] = begun
+            self._finished[begun.mark] = False
+            return begun
 
     def sitting(self, token: str) -> Sitting:
         """Find where the person on this phone stands.
@@ -202,7 +209,7 @@ class PhoneRoom:
             phone = self.phone(token)
             sitting = sitting_bearing(self._services, self._reflection, phone.mark) if phone.has_begun else None
             if sitting is None:
-                self.forget(token)
+                self._has_gone(token, phone)
                 raise NotLetIn(texts.NOT_KNOWN_HERE)
             return sitting
 
@@ -219,7 +226,7 @@ class PhoneRoom:
             sitting = self.sitting(token)
             self._check_open()
             store_given(self._services, sitting, fields)
-            self._know(token, replace(self.phone(token), has_finished=is_finished(sitting)))
+            self._finished[self.phone(token).mark] = is_finished(sitting)
             return sitting
 
     def finish(self, token: str, code: str | None = None, *, new_code: bool = False) -> Sitting:
@@ -245,7 +252,7 @@ class PhoneRoom:
                     sitting.save_code(plain)
             if not is_finished(sitting):
                 sitting.finish()
-            self._know(token, replace(self.phone(token), has_finished=True))
+            self._finished[self.phone(token).mark] = True
             return sitting
 
     def take_out(self, token: str) -> tuple[str, ...]:
@@ -257,7 +264,7 @@ class PhoneRoom:
         """
         with self._lock:
             says = self.sitting(token).take_out()
-            self.forget(token)
+            self._has_gone(token, self.phone(token))
             return says
 
     # A show of hands
@@ -312,24 +319,18 @@ class PhoneRoom:
 
     # The rest
 
-    def _people(self) -> dict[str, Phone]:
-        with self._lock:
-            return {phone.mark: phone for phone in self._phones.values() if phone.has_begun}
+    def _has_gone(self, token: str, phone: Phone) -> None:
+        """Forget a phone whose person's answers are not there, and the person with it."""
+        self.forget(token)
+        self._finished.pop(phone.mark, None)
+        self._raised.pop(phone.mark, None)
 
     def _new_token(self, phone: Phone) -> str:
         if len(self._phones) >= MOST_PHONES:
             raise NotLetIn(texts.TOO_MANY_PHONES)
         token = token_urlsafe()
-        self._know(token, phone)
-        return token
-
-    def _know(self, token: str, phone: Phone) -> Phone:
-        """Know this of a phone, and of each other phone of the same person whether they have finished."""
         self._phones[_hash(token)] = phone
-        for other, known in self._phones.items():
-            if phone.has_begun and known.mark == phone.mark:
-                self._phones[other] = phone
-        return phone
+        return token
 
     def _check_open(self) -> None:
         if shut := self.shut:

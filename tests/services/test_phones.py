@@ -134,6 +134,14 @@ def test_a_person_goes_on_from_another_phone_and_both_are_one(room: PhoneRoom, r
     assert (room.joined, room.finished, turnout(root)) == (1, 1, (1, 1))
 
 
+def test_two_people_on_one_phone_one_after_the_other_are_two(room: PhoneRoom, root: Path) -> None:
+    first = begun(room)
+    room.finish(first)
+    room.forget(first)
+    begun(room)
+    assert (room.joined, room.finished, turnout(root)) == (2, 1, (2, 1))
+
+
 def test_after_the_laptop_was_started_again_two_words_go_on_and_a_token_does_not(room: PhoneRoom, root: Path) -> None:
     token = begun(room)
     words = room.phone(token).words
