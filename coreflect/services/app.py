@@ -36,7 +36,10 @@ class Services:
 
     def for_another_thread(self) -> Services:
         """Compose the services of the same workspace once more: what one thread has read is no other's."""
-        return Services(self._named)
+        there = self.workspace
+        return services_of(
+            type(there)(there.root, shared=there.place().shared, ids=SystemIds(), reader=package_reader()), self.shelf
+        )
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -135,3 +135,11 @@ async def test_the_first_page_of_the_full_screen_says_so(temporary: Path) -> Non
         async with app.run_test(size=(80, 24)) as pilot:
             await until(pilot, "looked at together")
             assert REHEARSAL in shown(app)
+
+
+def test_another_thread_works_in_the_rehearsal_as_well(temporary: Path) -> None:
+    with rehearsal() as services:
+        again = services.for_another_thread()
+        assert again.workspace is not services.workspace
+        assert again.workspace.place() == services.workspace.place()
+        assert again.workspace.rounds() == services.workspace.rounds()
