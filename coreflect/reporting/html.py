@@ -67,11 +67,6 @@ def read_script(name: str) -> Markup:
     return Markup(source)  # noqa: S704 - our own
 
 
-def lines_of(text: str) -> Markup:
-    """Make a text of several lines safe for a page: escaped, without invisible characters but the ends of its lines."""
-    return Markup("\n").join(map(_text, text.split("\n")))
-
-
 def _hash(content: str) -> str:
     return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
 

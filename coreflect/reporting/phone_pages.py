@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from coreflect.core.answers import PERSPECTIVES
 from coreflect.core.banks.bank import STANDARD, offered_wordings
@@ -22,7 +22,7 @@ from coreflect.core.reflections.responses import Place, Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering, answers_file, paper
 from coreflect.core.texts import phones as texts
-from coreflect.reporting.html import Page, lines_of, page, read_script
+from coreflect.reporting.html import Page, page, read_script
 from coreflect.reporting.sheet import Form, Part
 
 Carried = Sequence[tuple[str, str]]
@@ -43,7 +43,7 @@ def door_page(
         key=key,
         fault=fault,
         words_alone=words_alone,
-        carried=[(name, lines_of(value)) for name, value in carried],
+        carried=_as_they_are(carried),
     )
 
 
@@ -74,12 +74,10 @@ def words_page(reflection: Reflection, words: str) -> Page:
     return _page("words", reflection, title=texts.WORDS_TITLE, words=words, about=answering.return_words_given("")[1:])
 
 
-def part_page(
-    reflection: Reflection, walkthrough: Walkthrough, at: int, words: str, *, hands: str = "", fault: str = ""
-) -> Page:
+def part_page(reflection: Reflection, walkthrough: Walkthrough, at: int, words: str, *, hands: str = "") -> Page:
     """Make the page of one part of the questions, counted from 1, with what was given so far.
 
-    `hands` is the question on which the room shows hands just now, `fault` why something was not saved.
+    `hands` is the question on which the room shows hands just now.
     """
     form = _form(reflection, walkthrough.asked, walkthrough.wording)
     part = form.parts[at - 1]
@@ -94,7 +92,6 @@ def part_page(
         parts=len(form.parts),
         words=answering.return_words_line(words),
         hands=hands,
-        fault=fault,
         about=form.about,
         readers=answering.note_readers(reflection),
         offered=form.offered,
@@ -151,14 +148,32 @@ def remove_page(reflection: Reflection) -> Page:
     return _page("remove", reflection, title=texts.REMOVE)
 
 
-def told_page(reflection: Reflection, lines: Sequence[str], *, leads_back: str = "") -> Page:
-    """Make a page that says something and asks nothing; `leads_back` is the address of the page that it leads to."""
-    return _page("told", reflection, title=reflection.team_name, lines=lines, leads_back=leads_back)
+def told_page(
+    reflection: Reflection, lines: Sequence[str], *, leads_back: str = "", again: str = "", carried: Carried = ()
+) -> Page:
+    """Make a page that says something and asks nothing; `leads_back` is the address of the page that it leads to.
+
+    `again` is where what is `carried` was sent to, and can be sent once more.
+    """
+    return _page(
+        "told",
+        reflection,
+        title=reflection.team_name,
+        lines=lines,
+        leads_back=leads_back,
+        again=again,
+        carried=_as_they_are(carried),
+    )
+
+
+def _as_they_are(carried: Carried) -> list[tuple[str, Markup]]:
+    """Escape what a phone sent, and keep every character of it, since it is read by that person alone."""
+    return [(name, escape(value)) for name, value in carried]
 
 
 def _given(walkthrough: Walkthrough, number: int) -> dict[str, object]:
     given = given_on(walkthrough.draft, walkthrough.asked[number - 1].key)
-    return {**given._asdict(), "before": given.before, "note": lines_of(given.note)}
+    return {**given._asdict(), "before": given.before, "note": escape(given.note)}
 
 
 class _Form(NamedTuple):

@@ -70,9 +70,10 @@ def _given(
         return walkthrough.in_wording(_one_of(name, value, dict(walkthrough.wordings())))
     if kind not in ("answer", "note", "sharing") or not number.isdecimal() or not number.isascii():
         raise Misuse(texts.field_not_known(name))
-    if not 1 <= int(number[:9]) <= len(walkthrough.asked):
+    at = int(number[:9])
+    if number != str(at) or not 1 <= at <= len(walkthrough.asked):
         raise Misuse(texts.field_not_known(name))
-    there = walkthrough.jump(int(number) - 1)
+    there = walkthrough.jump(at - 1)
     if kind == "answer":
         levels = there.question.scale.level_ids
         _one_of(name, value, ("", *levels, *(each.code for each in OFFERED)))

@@ -229,10 +229,11 @@ class PhoneRoom:
             self._finished[self.phone(token).mark] = is_finished(sitting)
             return sitting
 
-    def finish(self, token: str, code: str | None = None, *, new_code: bool = False) -> Sitting:
+    def finish(self, token: str, code: str = "", *, shown: str = "", new_code: bool = False) -> Sitting:
         """Let the answers of the person on this phone count; finished again without a change, they stay as they are.
 
-        Takes a repeat code as it was typed, empty to remove it, or None to leave it as it is; or makes a new one.
+        Takes the repeat code as it was typed, empty to remove it, and the one that was `shown` there before; or makes a
+        new one. What was typed as it was shown changes nothing, and a page sent twice makes no second code.
 
         Raises:
             NotLetIn: as `sitting`.
@@ -243,13 +244,12 @@ class PhoneRoom:
         with self._lock:
             sitting = self.sitting(token)
             self._check_open()
-            before = sitting.walkthrough.draft.code
             if sitting.may_take_code:
-                plain = before if code is None else read_code(code) if code.strip() else ""
-                if new_code and plain == before:
+                typed = read_code(code) if code.strip() else ""
+                if typed not in (shown, sitting.walkthrough.draft.code):
+                    sitting.save_code(typed)
+                elif new_code and sitting.walkthrough.draft.code == shown:
                     sitting.save_new_code()
-                elif plain != before:
-                    sitting.save_code(plain)
             if not is_finished(sitting):
                 sitting.finish()
             self._finished[self.phone(token).mark] = True

@@ -113,10 +113,25 @@ class PhoneSite:
         except NotLetIn as error:
             return _plain(HTTPStatus.FORBIDDEN, error.message) if is_script else self._to_the_door(request, error)
         except CoreflectError as error:
-            status = HTTPStatus.BAD_REQUEST if isinstance(error, Misuse) else HTTPStatus.SERVICE_UNAVAILABLE
-            if is_script:
-                return _plain(status, f"{texts.NOTHING_STORED} {error.message}")
-            return self._told(status, texts.NOTHING_STORED, error.message)
+            return self._not_done(request, error, is_script=is_script)
+
+    def _not_done(self, request: _Request, error: CoreflectError, *, is_script: bool) -> Response:
+        """Say that something was not saved, and carry it, so that it can be sent again.
+
+        Why the laptop could not save is for those at the laptop: it names their folders.
+        """
+        if isinstance(error, Misuse):
+            status, lines = HTTPStatus.BAD_REQUEST, (texts.NOTHING_STORED, error.message)
+        else:
+            status, lines = HTTPStatus.SERVICE_UNAVAILABLE, (texts.NOTHING_STORED, texts.LAPTOP_COULD_NOT)
+        if is_script:
+            return _plain(status, " ".join(lines))
+        if request.method != "POST":
+            return self._told(status, texts.LAPTOP_CANNOT_READ, leads_back=request.path)
+        if isinstance(error, Misuse):
+            return self._told(status, *lines, leads_back="/")
+        carried = tuple(request.form.items())
+        return self._page(pages.told_page(self._room.reflection, lines, again=request.path, carried=carried), status)
 
     def _is_ours(self, request: _Request) -> bool:
         """Whether a form was sent from a page of this address: another page's cannot say that it was."""
@@ -155,10 +170,9 @@ class PhoneSite:
     def _to_the_door(self, request: _Request, error: NotLetIn) -> Response:
         """Lead to the door a phone that is not known; what it sent is carried until it has come in."""
         carried = tuple(request.fields.items()) if request.path.startswith("/part/") else ()
-        shown = pages.door_page(self._room.reflection, fault=error.message, carried=carried, words_alone=bool(carried))
-        response = self._page(shown, HTTPStatus.FORBIDDEN)
-        response.delete_cookie(COOKIE)
-        return response
+        fault = texts.NO_COOKIE if request.path == "/start" and not request.token else error.message
+        shown = pages.door_page(self._room.reflection, fault=fault, carried=carried, words_alone=bool(carried))
+        return self._page(shown, HTTPStatus.FORBIDDEN)
 
     def _another(self, request: _Request) -> Response:
         self._room.forget(request.token)
@@ -226,9 +240,9 @@ class PhoneSite:
         return self._page(shown, HTTPStatus.BAD_REQUEST if fault else HTTPStatus.OK)
 
     def _finish(self, request: _Request) -> Response:
-        code = request.form.get("repeat-code")
+        code, shown = (request.form.get(name, "") for name in ("repeat-code", "was-repeat-code"))
         try:
-            self._room.finish(request.token, code, new_code="new-code" in request.form)
+            self._room.finish(request.token, code, shown=shown, new_code="new-code" in request.form)
         except Misuse as error:
             return self._end(request, error.message)
         return _to("/done")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import socket
+import sys
 from contextlib import suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Self
@@ -17,7 +19,6 @@ from coreflect.core.texts import phones as texts
 from coreflect.web.pages import MOST_BYTES, PhoneSite
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Iterable
 
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 MOST_CONNECTIONS = 256
 MOST_OF_ONE = 64
 """How many connections may be open at once, and how many of one address, so that no one machine keeps others out."""
+FILES_OF_THE_APP = 128
+"""How many files the app may have open beside them; on a Mac a program has 256 unless it asks for more."""
+USUAL_PORT = 8282
+"""Where phones are served if it is free, so that their pages find the laptop again after it was started anew."""
 THREADS = 4
 WAITING = 1024
 """How many may wait to be let in: with five, forty phones wait for a second."""
@@ -41,6 +46,13 @@ class CannotServe(CoreflectError):
 
 class _Server(TcpWSGIServer):  # type: ignore[misc]  # it has no types
     """A server in which one address has so many connections at most."""
+
+    def set_reuse_addr(self) -> None:
+        """Let no other program listen on the same port: on Windows it could, and would get what phones send."""
+        if sys.platform == "win32":
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            super().set_reuse_addr()
 
     def accept(self) -> tuple[socket.socket, tuple[str, int]] | None:
         """Take the next connection, or close it where its address has too many."""
@@ -58,7 +70,7 @@ class Serving:
     """A room's site while it is served, from a thread of its own. `host` is the address and port that phones open."""
 
     def __init__(self, room: PhoneRoom, place: Place, address: str, port: int = 0) -> None:
-        """Listen on one address of this laptop; port 0 is any that is free.
+        """Listen on one address of this laptop; port 0 is the usual one, or any that is free.
 
         Raises:
             CannotServe: it cannot be listened on.
@@ -68,22 +80,9 @@ class Serving:
         self._map: dict[int, Any] = {}
         self._dispatcher = ThreadedTaskDispatcher()
         self._dispatcher.set_thread_count(THREADS)
-        adjusted = Adjustments(
-            host=address,
-            port=port,
-            backlog=WAITING,
-            connection_limit=MOST_CONNECTIONS,
-            channel_timeout=SECONDS_OF_SILENCE,
-            cleanup_interval=SECONDS_OF_SILENCE // 2,
-            max_request_header_size=16 * 1024,
-            max_request_body_size=MOST_BYTES,
-            inbuf_overflow=4 * MOST_BYTES,
-            ident=None,
-            asyncore_use_poll=True,
-        )
         try:
-            self._server = _Server(self._site, self._map, True, None, self._dispatcher, adjusted, adjusted.listen[0])
-        except OSError as error:
+            self._server = self._listen(address, *((port,) if port else (USUAL_PORT, 0)))
+        except (OSError, ValueError) as error:
             self._dispatcher.shutdown(timeout=0)
             raise CannotServe(texts.cannot_listen(address), texts.IN_THE_WAY) from error
         self.host = f"{address}:{self._server.effective_port}"
@@ -118,6 +117,29 @@ class Serving:
             self._server.pull_trigger()
         self._thread.join(SECONDS_TO_END)
 
+    def _listen(self, address: str, port: int, *others: int) -> _Server:
+        """Listen on this port, or on the first of the others that is free; 0 is any."""
+        adjusted = Adjustments(
+            host=address,
+            port=port,
+            backlog=WAITING,
+            connection_limit=_most_connections(),
+            channel_timeout=SECONDS_OF_SILENCE,
+            cleanup_interval=SECONDS_OF_SILENCE // 2,
+            max_request_header_size=16 * 1024,
+            max_request_body_size=MOST_BYTES,
+            inbuf_overflow=4 * MOST_BYTES,
+            ident=None,
+            asyncore_use_poll=True,
+        )
+        try:
+            return _Server(self._site, self._map, True, None, self._dispatcher, adjusted, adjusted.listen[0])
+        except OSError:
+            wasyncore.close_all(self._map)
+            if not others:
+                raise
+            return self._listen(address, *others)
+
     def _site(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer by the site, which is made once the port is known."""
         return self._answer(environ, start_response)
@@ -127,6 +149,23 @@ class Serving:
             wasyncore.loop(timeout=1, use_poll=True, map=self._map, count=1)
         self._dispatcher.shutdown(timeout=SECONDS_TO_END)
         wasyncore.close_all(self._map)
+
+
+def _most_connections() -> int:
+    """Say how many connections may be open, and ask the system for as many files as they and the app need."""
+    if sys.platform == "win32":
+        return MOST_CONNECTIONS  # no limit of its own
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + FILES_OF_THE_APP
+    if resource.RLIM_INFINITY != soft < wanted:
+        wanted = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
+        return max(soft - FILES_OF_THE_APP, 1)
+    return MOST_CONNECTIONS
 
 
 def _keep_quiet() -> None:

@@ -121,8 +121,11 @@ def test_a_repeat_code_is_kept_made_and_refused_when_mistyped(room: PhoneRoom) -
         room.finish(token, "fhk-222")
     made = room.finish(token, "", new_code=True).walkthrough.draft.code
     assert made
-    assert room.finish(token, made.upper()).walkthrough.draft.code == made
-    assert not room.finish(token, "").walkthrough.draft.code
+    assert room.finish(token, "", new_code=True).walkthrough.draft.code == made
+    assert room.finish(token, made.upper(), shown=made).walkthrough.draft.code == made
+    assert room.finish(token, made, shown=made, new_code=True).walkthrough.draft.code not in ("", made)
+    assert room.finish(token, made).walkthrough.draft.code == made
+    assert not room.finish(token, "", shown=made).walkthrough.draft.code
 
 
 def test_a_person_goes_on_from_another_phone_and_both_are_one(room: PhoneRoom, root: Path) -> None:

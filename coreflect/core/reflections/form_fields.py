@@ -28,7 +28,7 @@ class Given(NamedTuple):
     @property
     def before(self) -> tuple[tuple[str, str], ...]:
         """List (field, value) of what a page shows, by which `entered` knows what was changed on it."""
-        return (("answer", self.answer), ("note", _mark(self.note)), ("sharing", self.sharing))
+        return (("answer", self.answer), ("note", _mark(_held(self.note))), ("sharing", self.sharing))
 
 
 def given_on(draft: Draft, key: QuestionKey) -> Given:
@@ -41,7 +41,7 @@ def given_on(draft: Draft, key: QuestionKey) -> Given:
 
 def entered(fields: Mapping[str, str]) -> dict[str, str]:
     """Keep those of a page's fields that were changed on it, without what the page showed; a note keeps its readers."""
-    sent = {name: value.replace("\r\n", "\n").strip() for name, value in fields.items()}
+    sent = {name: _held(value) for name, value in fields.items()}
     changed = {
         name: value
         for name, value in sent.items()
@@ -54,6 +54,11 @@ def entered(fields: Mapping[str, str]) -> dict[str, str]:
 def _as_shown(name: str, value: str) -> tuple[str, ...]:
     """List what a page may hold of a value that it showed: the value itself, and of a note its mark."""
     return (value, _mark(value)) if name.startswith("note-") else (value,)
+
+
+def _held(text: str) -> str:
+    """Write a text as a field of a page holds it: its lines end alike, and nothing stands around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}").strip()
 
 
 def _mark(note: str) -> str:

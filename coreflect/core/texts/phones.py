@@ -41,6 +41,9 @@ BACK_TO_THE_QUESTIONS = "Back to the questions"
 NOT_FROM_HERE = "That did not come from a page of this laptop, so nothing was done."
 NO_COOKIE = "This phone keeps no cookie, which it needs here. Allow cookies for this page, or answer on the laptop."
 WENT_WRONG = "That did not work, and what you entered last is not saved. Please try again."
+LAPTOP_COULD_NOT = "The laptop could not save it. Please tell whoever looks after the laptop, then try again."
+LAPTOP_CANNOT_READ = "The laptop cannot read your answers just now. Please tell whoever looks after the laptop."
+TRY_AGAIN = "Try to save again"
 
 # The questions
 

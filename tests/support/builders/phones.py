@@ -9,9 +9,10 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
+from weakref import finalize
 
 from coreflect.core.model import Reflection
-from coreflect.core.reflections.responses import Place
+from coreflect.core.reflections.responses import Draft, Place, amend
 from coreflect.services.app import Services, services_of
 from coreflect.services.phones import PhoneRoom
 from coreflect.web.server import Serving
@@ -25,6 +26,12 @@ def served(root: Path, **changes: Any) -> Serving:
     """Serve a reflection of a new workspace in this folder."""
     a_workspace(root, kept_round(**changes))
     return Serving(room_in(root), Place(str(root), shared=False), LOOPBACK)
+
+
+def served_again(root: Path, before: Serving) -> Serving:
+    """End the program that served, as a laptop does that is switched off, and serve the same at the same address."""
+    before.close()
+    return Serving(room_in(root), Place(str(root), shared=False), LOOPBACK, int(before.host.rpartition(":")[2]))
 
 
 def room_in(root: Path) -> PhoneRoom:
@@ -45,6 +52,25 @@ def reflection_in(root: Path) -> Reflection:
     return reflection
 
 
+def draft_of(root: Path, words: str) -> Draft:
+    """What the disk holds of the person with these two words; of finished answers, what changing them begins with."""
+    found = services_in(root).workspace.returning(words)
+    assert found is not None
+    draft = found.draft or (found.finished and amend(found.finished))
+    assert draft is not None
+    return draft
+
+
+def answers_of(root: Path, words: str) -> dict[str, str]:
+    """What the disk holds of this person's answers, by the id of the item."""
+    return {item: answer for (_, item), answer in draft_of(root, words).choices}
+
+
+def notes_of(root: Path, words: str) -> dict[str, str]:
+    """What the disk holds of this person's notes, by the id of the item."""
+    return {note.key[1]: note.text for note in draft_of(root, words).notes}
+
+
 class Seen(NamedTuple):
     """What a phone was answered."""
 
@@ -56,9 +82,11 @@ class Seen(NamedTuple):
     @property
     def fields(self) -> dict[str, str]:
         """What the page's fields hold, as a browser would send them."""
-        reader = _Fields()
-        reader.feed(self.text)
-        return reader.fields
+        return _read(self.text).fields
+
+    def says(self, sentence: str) -> bool:
+        """Whether the page shows a sentence."""
+        return sentence in _read(self.text).says
 
 
 class Phone:
@@ -69,17 +97,21 @@ class Phone:
         self.host = host
         self.cookies: dict[str, str] = {}
         self._connection = http.client.HTTPConnection(host, timeout=20, source_address=(address, 0))
-
-    def close(self) -> None:
-        self._connection.close()
+        finalize(self, self._connection.close)
 
     def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> Seen:
         """Send one request as it is; nothing is followed."""
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} | headers
         if body is not None:
             sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
-        self._connection.request(method, path, body, {name: value for name, value in sent.items() if value})
-        answer = self._connection.getresponse()
+        kept = {name: value for name, value in sent.items() if value}
+        try:
+            self._connection.request(method, path, body, kept)
+            answer = self._connection.getresponse()
+        except ConnectionError:  # the laptop ended this connection, so that a browser takes another
+            self._connection.close()
+            self._connection.request(method, path, body, kept)
+            answer = self._connection.getresponse()
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             for name, morsel in SimpleCookie(cookie).items():
                 self.cookies[name] = morsel.value
@@ -92,8 +124,9 @@ class Phone:
         return self._follow(self.ask("GET", path))
 
     def send(self, path: str, fields: Mapping[str, str], **headers: str) -> Seen:
-        """Send a form from a page of this host, and go where that leads."""
-        return self._follow(self.ask("POST", path, urlencode(fields), **{"Origin": f"http://{self.host}", **headers}))
+        """Send a form from a page of this host, as a browser writes its lines, and go where that leads."""
+        body = urlencode({name: value.replace("\n", "\r\n") for name, value in fields.items()})
+        return self._follow(self.ask("POST", path, body, **{"Origin": f"http://{self.host}", **headers}))
 
     def join(self, code: str, perspective: str = "supported") -> Seen:
         """Come in by a code, and begin."""
@@ -110,10 +143,19 @@ class Phone:
         return seen
 
 
-class _Fields(HTMLParser):
+def _read(html: str) -> _PageReader:
+    reader = _PageReader()
+    reader.feed(html)
+    return reader
+
+
+class _PageReader(HTMLParser):
+    """Reads what a page says and what its fields hold."""
+
     def __init__(self) -> None:
         super().__init__()
         self.fields: dict[str, str] = {}
+        self.says = ""
         self._area = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -126,8 +168,11 @@ class _Fields(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._area:
-            self.fields[self._area] += data.removeprefix("\n")
+            self.fields[self._area] += data
+        elif self.cdata_elem is None:
+            self.says += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
+        if tag == "textarea" and self._area:
+            self.fields[self._area] = self.fields[self._area].removeprefix("\n")
             self._area = ""
