@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from coreflect.cli.progress import progress
+from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.texts import commands
+from coreflect.services.finding import some_of
 from coreflect.services.releases import conflicts_left
-from coreflect.services.reports import ReportRequest, asking_of, report_format, write_report
+from coreflect.services.reports import ReportRequest, asking_of, report_format, write_report, write_reports
 
 if TYPE_CHECKING:
     from coreflect.cli.wiring import Wiring
+    from coreflect.services.reports import WrittenReports
 
 FORMATS = ("html", "md", "txt")
 
@@ -25,6 +28,7 @@ Examples:
   coreflect report --team "Mill Lane" --format txt -o -
   coreflect report --agreed-on 2026-05-26 --ask "Pay people's bus fares." --answer-by 2026-06-30
   coreflect report --take-home --large
+  coreflect report --all
 
 Writes one file. Its first page is the report: who took part and who was not there, where answers agree and differ,
 what will be done, and what you ask of a board. Then come every question at a glance, a closer look at those that were
@@ -32,18 +36,20 @@ talked about, what moved, what came of last time, and a page in easier words to 
 draft until --agreed-on gives the day on which the group read it.
 
 Takes packages, a folder of them, or - for standard input; without FILE, what this workspace holds. A report is on one
-team. In HTML it opens in any browser and loads nothing; print it from Chrome or Edge, which repeat its footer on every
-page.""",
+team; with --all every team gets a file of its own, on its latest reflection, in one folder. In HTML it opens in any
+browser and loads nothing; print it from Chrome or Edge, which repeat its footer on every page.""",
 )
 @click.argument("files", metavar="[FILE]...", nargs=-1)
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
-    help="The file to write, in the folder exports if not given; `-` for standard output.",
+    help="The file to write, in the folder exports if not given; `-` for standard output. With --all a folder, "
+    "exports/reports if not given.",
 )
 @click.option("--format", "kind", type=click.Choice(FORMATS), help="How to write it; as FILE is called, or html.")
 @click.option("--team", metavar="NAME", help="The team, where there is more than one.")
+@click.option("--all", "every_team", is_flag=True, help="A report on each team, a file each, into one folder.")
 @click.option(
     "--round", "round_id", metavar="ROUND", help="The reflection to report on; the team's latest if not given."
 )
@@ -67,6 +73,7 @@ def report(
     output: str | None,
     kind: str | None,
     team: str | None,
+    every_team: bool,
     round_id: str | None,
     agreed_on: str | None,
     asks: tuple[str, ...],
@@ -88,16 +95,43 @@ def report(
     """
     from coreflect.services.merging import merge_files_or_own  # and packages with it, which the help need not wait for
 
-    kind = report_format(kind, output, large=large)
-    today = wiring.services.clock.today()
+    if every_team:
+        _check_all(team, round_id, agreed_on)
+    kind = report_format(kind, None if every_team else output, large=large)
+    services = wiring.services
+    today = services.clock.today()
     asking = asking_of(asks, ask_file, answer_by, answer_how, today)
     request = ReportRequest(team, round_id, agreed_on, asking, output, kind, large, again, full, take_home)
     with progress() as bar:
-        merged = merge_files_or_own(lambda: wiring.services.workspace, files, bar.notify, bar)
-    written = write_report(merged, wiring.services.workspace.releases, request, release=bool(files), today=today)
-    if written.path != "-":
-        click.echo(commands.wrote_report(written.path, written.size), err=True)
-    for notice in written.notices:
-        click.echo(notice, err=True)
+        merged = merge_files_or_own(lambda: services.workspace, files, bar.notify, bar)
+    if every_team:
+        with progress() as bar:
+            on_all = write_reports(merged, services.workspace.releases, request, release=bool(files), on_progress=bar)
+        _say(on_all)
+    else:
+        written = write_report(merged, services.workspace.releases, request, release=bool(files), today=today)
+        if written.path != "-":
+            click.echo(commands.wrote_report(written.path, written.size), err=True)
+        for notice in written.notices:
+            click.echo(notice, err=True)
     if merged.conflicts:
         raise conflicts_left(merged, here=not files)
+
+
+def _check_all(team: str | None, round_id: str | None, agreed_on: str | None) -> None:
+    if team is not None or round_id is not None:
+        raise Misuse(*commands.ALL_OR_ONE_TEAM)
+    if agreed_on is not None:
+        raise Misuse(*commands.AGREED_BY_ONE_GROUP)
+
+
+def _say(written: WrittenReports) -> None:
+    for sentence in written.refused:
+        click.echo(sentence, err=True)
+    click.echo(commands.wrote_reports(len(written.files), written.folder), err=True)
+    if written.unseen:
+        click.echo(commands.nothing_to_report(len(written.unseen), some_of(written.unseen)), err=True)
+    for notice in written.notices:
+        click.echo(notice, err=True)
+    if written.refused:
+        raise CoreflectError(commands.reports_refused(len(written.refused)), commands.WHY_REFUSED)

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 
 from coreflect.analysis import published
 from coreflect.core.dates import read_date
-from coreflect.core.errors import Misuse
+from coreflect.core.errors import CoreflectError, Damaged, Misuse, NotSaved
 from coreflect.core.names import is_safe_id, quoted, shown, slug
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.texts import report as texts
+from coreflect.core.texts.commands import ALL_NEEDS_FOLDER
+from coreflect.files.atomic import make_folder
 from coreflect.reporting.report import report, report_html, report_markdown, report_text
 from coreflect.reporting.report_front import Asking
 from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_reflection, find_team, some_of
-from coreflect.services.output import check_ending, output_place, write_file
-from coreflect.services.releases import check_release, release_notices, remember_release
+from coreflect.services.output import check_ending, exports_folder, output_place, write_file
+from coreflect.services.releases import WHOLE, OnProgress, check_release, release_notices, remember_release
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from coreflect.workspace.released import StoredReleases
 
 _NOTHING_ASKED = Asking()
+_NOTHING_YET = "There is no reflection to report on yet.", "`coreflect rounds new` sets one up."
 _SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".txt": "txt"}
 
 
@@ -64,6 +67,21 @@ class WrittenReport:
     notices: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenReports:
+    """The reports on all teams: their folder, their files, and what is left to do with them.
+
+    `unseen` names the teams that got none because nothing of their latest reflection is shown, and `refused` holds a
+    sentence on each that was not written.
+    """
+
+    folder: str
+    files: tuple[str, ...]
+    unseen: tuple[str, ...]
+    refused: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
 def write_report(
     merged: MergedPackages, memory: StoredReleases, request: ReportRequest, *, release: bool, today: str
 ) -> WrittenReport:
@@ -80,16 +98,93 @@ def write_report(
     rounds = report_rounds(published(merged, release=release), merged, request.team, request.round_id)
     latest = rounds[-1]
     agreed_on = day_agreed(request.agreed_on, latest, today)
-    name = latest.round if is_safe_id(latest.round) else slug(latest.round)
-    part = "take-home" if request.take_home else "report"
-    path, folder = output_place(request.output, f"{name}-{part}.{request.kind}")
+    path, folder = output_place(request.output, _file_name(latest, request))
     found = check_release(Published(rounds), merged, memory, [folder], again=request.again)
-    value = report(rounds, agreed_on=agreed_on, asking=request.asking, came_later=came_later(latest, merged))
+    size = _write(path, rounds, merged, memory, request, agreed_on)
+    notices = (*_to_do(request, agreed_on), *release_notices((latest,), merged, here=not release), *found)
+    return WrittenReport(path, size, notices)
+
+
+def write_reports(
+    merged: MergedPackages,
+    memory: StoredReleases,
+    request: ReportRequest,
+    *,
+    release: bool,
+    on_progress: OnProgress = lambda *_: None,
+) -> WrittenReports:
+    """Write a report on the latest reflection of every team, each into a file of its own in one folder.
+
+    A team of which nothing is shown yet gets none, and one that may not be written keeps no other back. Takes what
+    `write_report` does.
+
+    Raises:
+        Misuse: there is no reflection, or no folder is named.
+        NotSaved: one did not reach the disk; those before it did.
+    """
+    by_team: dict[str, list[PublishedRound]] = {}
+    for each in published(merged, release=release).rounds:
+        by_team.setdefault(each.team, []).append(each)
+    if not by_team:
+        raise Misuse(*_NOTHING_YET)
+    folder = _folder(request.output)
+    written: dict[str, PublishedRound] = {}
+    refused: list[str] = []
+    found: dict[str, None] = {}
+    for number, rounds in enumerate(by_team.values()):
+        on_progress(texts.WRITING_REPORTS, WHOLE * number / len(by_team))
+        latest = rounds[-1]
+        if not latest.items:
+            continue
+        name = _file_name(latest, request)
+        path = folder / (name if str(folder / name) not in written else f"{len(written) + 1}-{name}")
+        of_team, folders = tuple(rounds), () if number else (folder,)
+        try:
+            found |= dict.fromkeys(check_release(Published(of_team), merged, memory, folders, again=request.again))
+        except (Damaged, NotSaved):
+            raise
+        except CoreflectError as fault:
+            refused.append(fault.message)
+            continue
+        _write(str(path), of_team, merged, memory, request, "")
+        written[str(path)] = latest
+    unseen = tuple(shown(rounds[-1].team_name) for rounds in by_team.values() if not rounds[-1].items)
+    in_html = [texts.OPEN_THEM_IN_A_BROWSER] if request.kind == "html" else []
+    to_do = [*in_html, texts.READ_EACH_WITH_ITS_GROUP] if written else []
+    notices = (*to_do, *release_notices(tuple(written.values()), merged, here=not release), *found)
+    return WrittenReports(str(folder), tuple(written), unseen, tuple(refused), notices)
+
+
+def _file_name(latest: PublishedRound, request: ReportRequest) -> str:
+    name = latest.round if is_safe_id(latest.round) else slug(latest.round)
+    return f"{name}-{'take-home' if request.take_home else 'report'}.{request.kind}"
+
+
+def _folder(output: str | None) -> Path:
+    """The folder for the reports on all teams: the one that is named, or `reports` in that for exports."""
+    if output is not None and (output == "-" or not output.strip() or Path(output).suffix.lower() in _SUFFIXES):
+        raise Misuse(*ALL_NEEDS_FOLDER)
+    folder = Path(output) if output is not None else exports_folder() / "reports"
+    if not folder.parent.is_dir():
+        raise Misuse(f"There is no folder {shown(str(folder.parent))}.", "Make it first, or name another.")
+    make_folder(folder, private=True)
+    return folder
+
+
+def _write(
+    path: str,
+    rounds: tuple[PublishedRound, ...],
+    merged: MergedPackages,
+    memory: StoredReleases,
+    request: ReportRequest,
+    agreed_on: str,
+) -> int:
+    """Write the report on the last of these rounds, once it is remembered; returns its size in bytes."""
+    value = report(rounds, agreed_on=agreed_on, asking=request.asking, came_later=came_later(rounds[-1], merged))
     content = _render(value.sheet_alone() if request.take_home else value, request).encode()
     remember_release(memory, Published(rounds))
     write_file(path, content)
-    notices = (*_to_do(request, agreed_on), *release_notices((latest,), merged, here=not release), *found)
-    return WrittenReport(path, len(content), notices)
+    return len(content)
 
 
 def report_on(services: Services, reflection: Reflection, *, is_agreed: bool = False) -> WrittenReport:
@@ -145,7 +240,7 @@ def report_rounds(
     """
     teams = {team_round.team: team_round.team_name for team_round in published.rounds}
     if not teams:
-        raise Misuse("There is no reflection to report on yet.", "`coreflect rounds new` sets one up.")
+        raise Misuse(*_NOTHING_YET)
     every_name = [(team_round.team, team_round.team_name) for team_round in published.rounds]
     named = find_team(every_name, team) if team is not None else ""
     last = ""
@@ -158,7 +253,8 @@ def report_rounds(
     elif not named:
         if len(teams) > 1:
             listed = some_of(quoted(name) for name in teams.values())
-            raise Misuse(f"There are {len(teams)} teams, and a report is on one: {listed}.", "Name it with --team.")
+            hint = "Name it with --team, or write one on each with --all."
+            raise Misuse(f"There are {len(teams)} teams, and a report is on one: {listed}.", hint)
         (named,) = teams
     of_team = tuple(team_round for team_round in published.rounds if team_round.team == named)
     return of_team[: [team_round.round for team_round in of_team].index(last) + 1] if last else of_team

@@ -46,7 +46,7 @@ def report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Report:
 def a_package(path: str, number: int, **changes: object) -> str:
     """A package of one private round with so many carers."""
     reflection = a_round(**{"id": "m-1", "banks": (BANK,)} | changes)
-    there = people("m-1", ("carer",) * 20, [["often"]] * 20)[:number]
+    there = people(reflection.id, ("carer",) * 20, [["often"]] * 20)[:number]
     Path(path).write_bytes(package_bytes(Records(rounds=(reflection,), responses=there, bank_files=(FILE,))))
     return path
 
@@ -288,6 +288,66 @@ def test_a_workspace_shows_nothing_before_the_answers_are_revealed(report: Repor
     assert "Nothing is shown before the answers are revealed." in done.stdout
     assert "Where our answers differ" not in done.stdout
     assert "rounds reveal" in done.stderr
+
+
+def test_every_team_gets_a_report_of_its_own_in_one_folder(report: Report) -> None:
+    both = (a_package("a.zip", 7), a_package("b.zip", 9, id="q-1", team="quay", team_name="Quay House"))
+    done = report(*both, "--all")
+
+    assert done.exit_code == 0, done.output
+    written = sorted(Path("exports/reports").iterdir())
+    assert f"Wrote {len(written)} reports into {Path('exports/reports')}, one a team." in done.stderr
+    assert len(written) == 2
+    for file, team, other in zip(written, ("Mill Lane", "Quay House"), ("Quay House", "Mill Lane"), strict=True):
+        page = file.read_text(encoding="utf-8")
+        assert (team in page, other in page) == (True, False)
+    assert done.stderr.count("They are drafts") == 1
+
+
+def test_reports_on_every_team_name_those_of_which_nothing_is_shown(report: Report) -> None:
+    made = CliRunner().invoke(main, [*NEW, "--bank", "scie-statements", "--date", "2026-05-12"])
+    assert made.exit_code == 0, made.output
+
+    done = report("--all", "-o", "board", "--format", "txt")
+
+    assert done.exit_code == 0, done.output
+    assert "No report was written." in done.stderr
+    assert "1 team has no report, since nothing of their latest reflection is shown: Mill Lane." in done.stderr
+    assert list(Path("board").iterdir()) == []
+
+
+def test_a_report_that_differs_by_few_people_is_left_out_and_keeps_no_other_back(report: Report) -> None:
+    others = a_package("b.zip", 9, id="q-1", team="quay", team_name="Quay House")
+    assert report(a_package("a.zip", 7), others, "--all", "-o", "one").exit_code == 0
+
+    done = report(a_package("a.zip", 8), others, "--all", "-o", "two")
+
+    assert done.exit_code == 1
+    assert [path.name for path in Path("two").iterdir()] == ["q-1-report.html"]
+    assert "differs by too few people: Mill Lane on 2026-05-12." in done.stderr
+    assert "1 report was not written." in done.stderr
+    assert report("a.zip", "b.zip", "--all", "-o", "two", "--again").exit_code == 0
+    assert len(list(Path("two").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--team", "Mill Lane"), "--all writes a report on every team"),
+        (("--round", "m-1"), "--all writes a report on every team"),
+        (("--agreed-on", "2026-05-26"), "is the day on which one group read its report"),
+        (("-o", "-"), "needs a folder"),
+        (("-o", "all.html"), "needs a folder"),
+        (("-o", "none/below"), "There is no folder none"),
+    ],
+)
+def test_what_is_no_report_on_every_team_is_refused_and_nothing_is_written(
+    report: Report, arguments: tuple[str, ...], said: str
+) -> None:
+    done = report(two_teams(), "--all", *arguments)
+
+    assert (done.exit_code, said in done.stderr) == (2, True), done.stderr
+    assert [path.name for path in Path().iterdir()] == ["all.zip"]
 
 
 def test_a_name_that_is_no_file_name_is_made_one(report: Report) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from coreflect.core.names import quoted, shown
 from coreflect.core.reflections.rounds import MOST_LAPTOPS
 from coreflect.core.texts.home import NOT_MEANT
-from coreflect.core.texts.words import counted, listed
+from coreflect.core.texts.words import chosen, counted, listed
 
 NEEDS_TERMINAL = "coreflect asks questions, and needs a terminal window to ask them in."
 WITHOUT_TERMINAL = (
@@ -108,6 +108,36 @@ def written(file: str) -> str:
 def wrote_report(file: str, size: int) -> str:
     """Say that a report of so many bytes is written."""
     return f"Wrote {shown(file)}: {size / 1000:,.0f} KB."
+
+
+def wrote_reports(reports: int, folder: str) -> str:
+    """Say that so many reports are written into a folder, one a team."""
+    if not reports:
+        return "No report was written."
+    return f"Wrote {counted(reports, 'report')} into {shown(folder)}, one a team."
+
+
+def nothing_to_report(teams: int, named: str) -> str:
+    """Name the teams that got no report, because nothing of their latest reflection is shown yet."""
+    those = f"{counted(teams, 'team')} {chosen(teams, 'has', 'have')} no report"
+    return f"{those}, since nothing of their latest reflection is shown: {named}."
+
+
+def reports_refused(refused: int) -> str:
+    """Say how many reports were not written, once each was named with the reason."""
+    return f"{counted(refused, 'report')} {chosen(refused, 'was', 'were')} not written."
+
+
+WHY_REFUSED = (
+    "Whoever compares such a report with what was made before could tell what those people said. If that may be, use "
+    "--again."
+)
+ALL_OR_ONE_TEAM = "--all writes a report on every team.", "Leave out --team and --round, or leave out --all."
+AGREED_BY_ONE_GROUP = (
+    "--agreed-on is the day on which one group read its report.",
+    "Leave it out, or write that group's report with --team.",
+)
+ALL_NEEDS_FOLDER = "--all writes a file a team, so it needs a folder.", "Name a folder after -o, or leave -o out."
 
 
 def wrote_invitation(file: str, name: str) -> tuple[str, ...]:

@@ -69,8 +69,13 @@ WHOLE_MEETING = "About the whole meeting"
 LAST_TIME_HEADING = "What we said last time, and what came of it"
 
 ASK_HEADING = "What we ask of you"
+WRITING_REPORTS = "Writing the reports"
 OPEN_IN_A_BROWSER = "Open it in a browser. Print it from Chrome or Edge, which repeat its footer on every page."
 READ_IT_WITH_THE_GROUP = "It is a draft: read it with the group, then write it again with --agreed-on DATE."
+OPEN_THEM_IN_A_BROWSER = "Open them in a browser. Print them from Chrome or Edge, which repeat a footer on every page."
+READ_EACH_WITH_ITS_GROUP = (
+    "They are drafts: read each with its group, then write it again with --team NAME and --agreed-on DATE."
+)
 ASKS_NOTHING = "It asks nothing of a board: --ask says what you ask."
 ASK_DRAFT = (
     "Nothing is written here yet. The group decides together what it asks, by when, and how it wants to be answered."
