@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 COOKIE = "coreflect"
 MOST_BYTES = 64 * 1024
-MOST_FIELDS = 1000
 HEADERS = {
     "Cache-Control": "no-store",
     # Not `no-referrer`, under which browsers send "null" as the origin of a form: this sends nothing elsewhere either.
@@ -55,16 +54,20 @@ _ADDRESSES = Map(
         Rule("/another", endpoint="another", methods=["POST"]),
         Rule("/state", endpoint="state", methods=["GET"]),
         Rule("/<string(length=16):key>", endpoint="door", methods=["GET"]),
-    ]
+    ],
+    merge_slashes=False,
 )
 
 
 class _Request(Request):
-    """A request whose form is small, and plain."""
+    """A request whose form is small and plain: a page of ours sends no other, and never a file."""
 
     max_content_length = MOST_BYTES
     max_form_memory_size = MOST_BYTES
-    max_form_parts = MOST_FIELDS
+
+    @property
+    def want_form_data_parsed(self) -> bool:
+        return self.mimetype == "application/x-www-form-urlencoded"
 
     @property
     def token(self) -> str:
@@ -96,6 +99,8 @@ class PhoneSite:
             endpoint, values = _ADDRESSES.bind(self._host).match(request.path, request.method)
             if request.method == "POST" and not self._is_ours(request):
                 return self._told(HTTPStatus.FORBIDDEN, texts.NOT_FROM_HERE)
+            if request.content_length and not request.want_form_data_parsed:
+                raise UnsupportedMediaType
             return self._go(endpoint, request, values)
         except HTTPException as error:
             status = HTTPStatus(error.code or HTTPStatus.BAD_REQUEST)
