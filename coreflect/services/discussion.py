@@ -116,6 +116,11 @@ class Discussion:
                 return part.heading, keys
         return "", (key,)
 
+    def place_of(self, key: ItemKey) -> str:
+        """Say where an item is: the heading of its part, and which of how many in it."""
+        heading, keys = self.part_of(key)
+        return f"{heading} · {keys.index(key) + 1} of {len(keys)}"
+
     def neighbour(self, key: ItemKey, by: int) -> ItemKey:
         """Find the next or previous item, among those chosen to talk about, or otherwise in the whole list."""
         keys = self.chosen if key in self.chosen else tuple(self._items)

@@ -264,12 +264,17 @@ class CoreflectApp(DraftsApp):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What can be done on the page now, in our own words; nothing writes a picture of answers to the disk."""
-        for key, what, action in screen.keys if isinstance(screen, Framed) else ():
-            if key:
+        from coreflect.tui.help import done_on
+
+        said = set()
+        for key, what, action in done_on(screen) if isinstance(screen, Framed) else ():
+            if action != "screen.leave":
+                said.add(begun(what))
                 yield SystemCommand(begun(what), key, partial(self.run_action, action, screen))
-        yield SystemCommand(*PALETTE["help"], self.action_help)
-        yield SystemCommand(*PALETTE["colours"], self.action_colours)
-        yield SystemCommand(*PALETTE["quit"], self.action_quit)
+        on_every_page = {"help": self.action_help, "colours": self.action_colours, "quit": self.action_quit}
+        for name, run in on_every_page.items():
+            if PALETTE[name][0] not in said:
+                yield SystemCommand(*PALETTE[name], run)
 
     def _first_theme(self) -> str:
         """The theme asked for, else the stored one, else the one of the system's TEXTUAL_THEME, else the first."""

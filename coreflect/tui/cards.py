@@ -18,6 +18,9 @@ from coreflect.tui.frame import Framed, Key, Result
 from coreflect.tui.widgets.lists import MOST_DIGITS, Line, PointedList
 from coreflect.tui.widgets.text import Lines, fit, paragraphs, safe
 
+STATUS = 1
+"""How many rows are kept for the status line under a card."""
+
 
 class Card(Framed[Result], ModalScreen[Result]):
     """A box over the page, `#card`; Esc closes it as `action_close` says."""
@@ -35,14 +38,11 @@ class Card(Framed[Result], ModalScreen[Result]):
     Card .card-text.-fault { color: $text-error; }
     """
 
-    def compose_status(self) -> ComposeResult:
-        """A card says what happened in its own text."""
-        yield from ()
-
     def fit(self, part: Widget) -> bool:
         """Keep the card on the screen: this part scrolls where it is too long; returns whether the whole part fits."""
         header, card, footer = self.query_one("#top"), self.query_one("#card"), self.query_one("#hints")
-        return fit(part, card, self.size.height - header.outer_size.height - footer.outer_size.height)
+        around = header.outer_size.height + STATUS + footer.outer_size.height
+        return fit(part, card, self.size.height - around)
 
 
 CLOSE = "close"
@@ -80,9 +80,14 @@ class ChoiceCard(Card[str]):
     def compose_content(self) -> ComposeResult:
         with Vertical(id="card"):
             yield Static(safe(self._title), classes="title")
+            yield from self.compose_under_title()
             with VerticalScroll(can_focus=False):
                 yield Static(self._texts if isinstance(self._texts, Lines) else paragraphs(self._texts))
             yield PointedList(self._choices, numbered=len(self._choices) > 1)
+
+    def compose_under_title(self) -> ComposeResult:
+        """Make what stands between the title and the paragraphs; nothing unless a card says so."""
+        yield from ()
 
     def on_resize(self) -> None:
         """Keep the answers in view: first empty lines go, then what does not fit scrolls, and Tab leads there."""

@@ -30,6 +30,8 @@ Key = tuple[str, str, str]
 """(key as it stands on the keyboard, what it does, action); one without a key is passed over."""
 HELP_KEY, HELP_KEY_WRITING = "?", "F1"
 """What opens the help, and what does where a question mark would be written into a field."""
+HELP, MORE = "help", "all keys"
+"""What the help is called, and what where it says keys for which the footer has no room."""
 
 
 _TYPED = frozenset(
@@ -86,7 +88,7 @@ class Framed(ClosesOnce[Result]):
             yield from self.compose_corner()
         yield from self.compose_content()
         yield from self.compose_status()
-        yield Static(KeyLine(key_hints(*keys)), id="hints")
+        yield Static(KeyLine(keys), id="hints")
 
     def compose_corner(self) -> ComposeResult:
         """Make what stands at the right of the header: a clock, or what is saved; nothing unless a page says so."""
@@ -103,13 +105,16 @@ class Framed(ClosesOnce[Result]):
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         self.show_frame()
 
+    def on_resize(self) -> None:
+        self.show_frame()
+
     def show_frame(self) -> None:
         """Show where we are and which keys work, where that is not what is shown."""
         framed = self._frame()
         if self._framed is not None and framed != self._framed:
             where, keys = self._framed = framed
             self.query_one("#where", Static).update(Crumbs(where))
-            self.query_one("#hints", Static).update(KeyLine(key_hints(*keys)))
+            self.query_one("#hints", Static).update(KeyLine(keys))
 
     def say(self, text: str, *, urgent: bool = False) -> None:
         """Show in the status line what happened or what to do; `urgent` makes it stand out."""
@@ -123,7 +128,7 @@ class Framed(ClosesOnce[Result]):
         if any(key == HELP_KEY for key, _, _ in keys):
             return self.where, keys
         is_writing = self.focused is not None and self.focused.check_consume_key("question_mark", "?")
-        return self.where, (*keys, (HELP_KEY_WRITING if is_writing else HELP_KEY, "help", "app.help"))
+        return self.where, (*keys, (HELP_KEY_WRITING if is_writing else HELP_KEY, HELP, "app.help"))
 
 
 def team_and_about(reflection: Reflection) -> tuple[str, str]:
@@ -160,17 +165,24 @@ ALWAYS, CLOSE = 2, 2
 
 
 class KeyLine(Flowing):
-    """The keys of a page in one line, closer where they are many; of too many, help alone says those in the middle."""
+    """The keys of a page in one line, closer where they are many.
+
+    Of too many those go that stand last before what leads away, and the help, which says them all, is said to do so.
+    """
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        """Takes the keys, the main one first, what leads away and help last."""
+        self._keys = [key for key in keys if key[0]]
+        super().__init__(key_hints(*self._keys))
 
     def _make(self, width: int) -> list[Content]:
-        if width < ONE_LINE:
+        if width < ONE_LINE or self.length(self._parts) <= width:
             return super()._make(width)
-        parts, close = self._parts, Flowing(self._parts, CLOSE)
-        if self.length(parts) <= width:
-            return super()._make(width)
-        while len(parts) > ALWAYS + 1 and close.length(parts) > width:
-            parts = (*parts[: -ALWAYS - 1], *parts[-ALWAYS:])
-        return close.flow(parts, width)
+        keys, close = self._keys, Flowing(self._parts, CLOSE)
+        while len(keys) > ALWAYS + 1 and close.length(key_hints(*keys)) > width:
+            key, _, action = keys[-1]
+            keys = [*keys[: -ALWAYS - 1], keys[-ALWAYS], (key, MORE, action)]
+        return close.flow(key_hints(*keys), width)
 
 
 FULL, EMPTY = "━", "─"

@@ -7,12 +7,13 @@ published.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,7 +26,7 @@ from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Place, Question
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.controls import help_title
-from coreflect.tui.frame import Key
+from coreflect.tui.frame import Framed, Key
 from coreflect.tui.pages import Page
 from coreflect.tui.widgets.text import Hanging, safe
 
@@ -65,6 +66,44 @@ def texts() -> HelpTexts:
         for name, table in tables.items()
     }
     return HelpTexts(pages, keys(everywhere["keys"]), tuple(map(_unwrapped, everywhere["paragraphs"])))
+
+
+KEYS = {
+    "Enter": "enter",
+    "Esc": "escape",
+    "Space": "space",
+    "←": "left",
+    "→": "right",
+    ".": "full_stop",
+    "F2": "f2",
+    "/": "slash",
+    "F12": "f12",
+    "Ctrl and s": "ctrl+s",
+}
+"""Keys as helps and footers name them, and as Textual does; a letter is named by itself."""
+
+
+def named(keys: str) -> list[str]:
+    """List the single keys that a line of a help names."""
+    if keys in KEYS or keys == "Any key":
+        return [keys]
+    parts = keys.replace(" or ", ", ").split(", ")
+    return [key for part in parts for key in ([part] if part in KEYS else part.split())]
+
+
+def done_on(page: Framed[Any]) -> tuple[Key, ...]:
+    """List all that can be done on a page by its own keys: what its footer says, then what its help says besides."""
+    by_key = {key: binding.action for key, binding in page._bindings}
+    done = {action.removeprefix("screen."): (key, what, action) for key, what, action in page.keys if key}
+    said = {what for _, what, _ in done.values()}
+    text = help_on(type(page))
+    for keys, what in text.keys if text else ():
+        key = named(keys)[0]
+        action = by_key.get(KEYS.get(key, key), "")
+        in_short = re.split("[;:]", what)[0]
+        if action and not key.isdecimal() and action not in done and in_short not in said:
+            done[action] = (key, in_short, f"screen.{action}")
+    return tuple(done.values())
 
 
 def help_on(kind: type) -> HelpText | None:

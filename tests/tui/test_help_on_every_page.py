@@ -13,7 +13,7 @@ from textual.screen import Screen
 import coreflect.tui
 from coreflect.tui.cards import Card
 from coreflect.tui.frame import ClosesOnce, Framed
-from coreflect.tui.help import help_on, texts
+from coreflect.tui.help import KEYS, help_on, named, texts
 from coreflect.tui.pages import ListsQuestions, Page, RoomPage
 from tests.support.readers.goldens import Golden
 from tests.support.screens.every_screen import opened
@@ -21,19 +21,6 @@ from tests.support.screens.home_services import until
 from tests.support.screens.shown import shown
 
 HELP = texts().pages
-KEYS = {
-    "Enter": "enter",
-    "Esc": "escape",
-    "Space": "space",
-    "←": "left",
-    "→": "right",
-    ".": "full_stop",
-    "F2": "f2",
-    "/": "slash",
-    "F12": "f12",
-    "Ctrl and s": "ctrl+s",
-}
-"""Keys as helps name them, and as Textual does."""
 OF_ANOTHER = {"Tab", "Enter", "Letters", "↑", "↓", "Any key", "Backspace", "←", "→", "…", *"0123456789"}
 """Keys that the widgets of a page answer to, and not the page itself."""
 LONGEST_SENTENCE = 32
@@ -66,14 +53,6 @@ def bound(kind: type[Screen[object]]) -> set[str]:
             keys = binding.key if isinstance(binding, Binding) else binding[0]
             found |= set(keys.split(","))
     return found
-
-
-def named(keys: str) -> list[str]:
-    """The single keys that a line of a help names."""
-    if keys in KEYS or keys == "Any key":
-        return [keys]
-    parts = keys.replace(" or ", ", ").split(", ")
-    return [key for part in parts for key in ([part] if part in KEYS else part.split())]
 
 
 @pytest.mark.parametrize("kind", CLASSES)

@@ -66,7 +66,7 @@ def test_many_people_are_parts_with_their_level_and_how_many_they_are() -> None:
 
 
 def test_a_tall_strip_has_its_numbers_in_the_middle_line() -> None:
-    one = Drawing(laid(Row("", of(1, 0, 1), 1)), 20, tall=True).rows()
+    one = Drawing(laid(Row("", of(1, 0, 1), 1)), 20, lines=3).rows()
 
     assert [line.plain.rstrip() for line in one] == ["      │", "  1   │  3", "      │", "2 chose a level"]
 

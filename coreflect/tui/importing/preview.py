@@ -34,7 +34,7 @@ from coreflect.tui.frame import Key
 from coreflect.tui.importing.work import Outcome, ProgressCard
 from coreflect.tui.pages import BACK, ChoicePage, Page
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
-from coreflect.tui.widgets.lists import Line, Panes, PointedList
+from coreflect.tui.widgets.lists import Line, Panes, PointedList, keys_of_panes
 from coreflect.tui.widgets.pictures import Pieces
 from coreflect.tui.widgets.text import safe
 
@@ -76,6 +76,7 @@ class PreviewPage(Page[Imported]):
         return (
             ("Enter", "choose", "screen.choose"),
             (steps.get(IMPORT, ""), going_on, "screen.go_on"),
+            *keys_of_panes(self),
             ("Esc", "back", "screen.leave"),
         )
 
@@ -240,7 +241,7 @@ class PreviewPage(Page[Imported]):
         title, sentences = (
             step_texts(self._deciding, chosen) or outcome_texts(self._deciding.preview, chosen) or ("", ())
         )
-        self.query_one(Panes).show(Pieces((Piece((title,), "bold"), *(Piece((sentence,)) for sentence in sentences))))
+        self.query_one(Panes).show(title, Pieces([Piece((sentence,)) for sentence in sentences]))
 
 
 def refused_lines(refused: tuple[FilePreview, ...]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.frame import Key
 from coreflect.tui.pages import ListsQuestions, OpenMeeting, OpenNext, Page
-from coreflect.tui.widgets.lists import Line, Panes, PointedList
+from coreflect.tui.widgets.lists import Line, Panes, PointedList, keys_of_panes
 from coreflect.tui.widgets.pictures import RoundsPicture, counted
 from coreflect.tui.widgets.question_lists import Sheet, StripLine, StripList, TextLine
 from coreflect.tui.widgets.strips import LegendLines
@@ -57,7 +57,7 @@ class LookBackItemPage(Page[int]):
 
     @property
     def where(self) -> tuple[str, ...]:
-        return self._team.name, LOOK_BACK, f"question {self._at + 1} of {len(self._entries)}"
+        return self._team.name, LOOK_BACK, place_of(self._at, self._entries)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -201,6 +201,7 @@ class LookBackTeamPage(ListsQuestions[None]):
     def keys(self) -> tuple[Key, ...]:
         return (
             ("Enter" if self._entries else "", "open", "screen.choose"),
+            *keys_of_panes(self),
             ("o" if self._elsewhere else "", "open it here", "screen.open_here"),
             ("n" if self._newest else "", "next reflection", "screen.set_up_next"),
             ("Esc", "back", "screen.leave"),
@@ -256,7 +257,8 @@ class LookBackTeamPage(ListsQuestions[None]):
             entry = self._entries[int(chosen)]
             named = signs_of(*(one.item for one in self._entries), group=EVERYONE)
             self.query_one("#legend", Static).update(LegendLines(legend(entry.item), named))
-            self.query_one(Panes).show(RoundsPicture(self._team, entry.key))
+            place = place_of(int(chosen), self._entries)
+            self.query_one(Panes).show(f"{whose(EVERYONE)} · {place}", RoundsPicture(self._team, entry.key))
 
     def _open_here(self, round_id: str | None) -> None:
         if not round_id:
@@ -304,6 +306,11 @@ class LookBackTeamPage(ListsQuestions[None]):
         self._team = next((team for team in teams(published) if team.team == self._team.team), self._team)
         self._look_elsewhere()
         self.show()
+
+
+def place_of(at: int, entries: Sequence[Entry]) -> str:
+    """Say which of how many questions this is."""
+    return f"question {at + 1} of {len(entries)}"
 
 
 def look_back_lines(team: Team, team_parts: Sequence[TeamPart]) -> tuple[Line, ...]:

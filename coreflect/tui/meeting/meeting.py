@@ -170,7 +170,7 @@ class MeetingPage(RoomPage[str]):
         self._say("#how-many", TAKEN_OUT if state.is_forgotten else how_many)
         far = self.query_one("#how-far", Static)
         far.display = bool(state.turnout.begun) and not state.is_revealed and not state.is_forgotten
-        far.update(Bar(state.turnout.finished, texts.people_expected(state.reflection, state.turnout)))
+        far.update(how_far(state.reflection, state.turnout))
         self._say("#follows", follows(state))
         last_time = self.query_one("#agreed", Static)
         last_time.update(paragraphs(we_said(state.last_time)))
@@ -255,6 +255,11 @@ class MeetingPage(RoomPage[str]):
             self.app.push_screen(fault_card(error))
 
 
+def how_far(reflection: Reflection, turnout: Turnout) -> Bar:
+    """Draw how many have finished of those whom the room waits for."""
+    return Bar(turnout.finished, texts.people_expected(reflection, turnout))
+
+
 def follows(state: MeetingState) -> str:
     """Say that the number of people is updated by itself; if all answers were taken out, say what is kept."""
     if state.is_forgotten:
@@ -284,6 +289,9 @@ class RevealCard(ChoiceCard):
         self._services = services
         self._question = question
         super().__init__(question.title, question.lines, _choices(question.choices))
+
+    def compose_under_title(self) -> ComposeResult:
+        yield Static(how_far(self._question.reflection, self._question.turnout), id="how-far")
 
     def chosen(self, answer: str) -> None:
         """Show the answers and close, or close as things stand."""
@@ -321,6 +329,7 @@ class RevealCard(ChoiceCard):
             self._ready((texts.NOT_REVEALED, str(error)))
             return
         self.query_one(".title", Static).update(safe(self._question.title))
+        self.query_one("#how-far", Static).update(how_far(self._question.reflection, self._question.turnout))
         self.query_one(PointedList).show(_choices(self._question.choices))
         self._ready((texts.READ_IT_AGAIN, *self._question.lines))
 

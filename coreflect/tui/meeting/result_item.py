@@ -7,7 +7,7 @@ private reflection ever is. The pages for a note and for where the room stands a
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -79,9 +79,7 @@ class ResultItemPage(RoomPage[ItemKey]):
 
     @property
     def where(self) -> tuple[str, ...]:
-        heading, keys = self._discussion.part_of(self._key)
-        place = f"{heading} · {keys.index(self._key) + 1} of {len(keys)}"
-        return (*team_and_about(self._discussion.reflection), place)
+        return (*team_and_about(self._discussion.reflection), self._discussion.place_of(self._key))
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -210,7 +208,7 @@ class ResultItemPage(RoomPage[ItemKey]):
     def _show(self) -> None:
         discussion, key = self._discussion, self._key
         self.show_frame()
-        picture = item_picture(discussion, key, asks=self._asks, tall=not self.has_class("-short"))
+        picture = item_picture(discussion, key, asks=self._asks, lines=strip_lines(self))
         self.query_one("#item-picture", Static).update(picture)
         lines = [Content.styled(heading, "bold") + Content(text) for heading, text in discussion.settled(key)]
         settled = self.query_one("#item-saved", Static)
@@ -218,7 +216,16 @@ class ResultItemPage(RoomPage[ItemKey]):
         settled.display = bool(lines)
 
 
-def item_picture(discussion: Discussion, key: ItemKey, *, asks: bool = False, tall: bool = False) -> ItemPicture:
+STRIP_LINES = ((50, 7), (38, 5), (24, 3), (0, 1))
+"""How many lines everyone's strip takes in a window of at least so many rows."""
+
+
+def strip_lines(page: Screen[Any]) -> int:
+    """Say how many lines everyone's strip takes on this page."""
+    return next(lines for rows, lines in STRIP_LINES if page.app.size.height >= rows)
+
+
+def item_picture(discussion: Discussion, key: ItemKey, *, asks: bool = False, lines: int = 1) -> ItemPicture:
     """Make the picture of a question that a room talks about; `asks` adds what helps to talk and what can be tried."""
     question = discussion.question(key)
     return ItemPicture(
@@ -229,7 +236,7 @@ def item_picture(discussion: Discussion, key: ItemKey, *, asks: bool = False, ta
         last_time=discussion.earlier_position_text(key),
         paired=discussion.paired(key),
         rounds=discussion.over_time(key),
-        tall=tall,
+        lines=lines,
     )
 
 

@@ -44,10 +44,10 @@ from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.by_part import ByPartPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
-from coreflect.tui.meeting.result_item import ResultItemPage, item_picture
+from coreflect.tui.meeting.result_item import ResultItemPage, item_picture, strip_lines
 from coreflect.tui.pages import ListsQuestions, OpenLookBack, Page, RoomPage
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
-from coreflect.tui.widgets.lists import Line, Panes, PointedList
+from coreflect.tui.widgets.lists import Line, Panes, PointedList, keys_of_panes
 from coreflect.tui.widgets.pictures import ItemPicture, counted
 from coreflect.tui.widgets.question_lists import Sheet, StripLine, StripList
 from coreflect.tui.widgets.strips import LegendLines
@@ -109,6 +109,7 @@ class ResultsPage(ListsQuestions[None], RoomPage[None]):
             ("a", "actions", "screen.actions"),
             ("d" if ways else "", ways[0].heading.lower() if ways else "", "screen.by_part"),
             ("l", "look back", "screen.look_back"),
+            *keys_of_panes(self),
             away,
         )
 
@@ -128,6 +129,9 @@ class ResultsPage(ListsQuestions[None], RoomPage[None]):
             self._show_results(self._published)
         else:
             self._load()
+
+    def on_resize(self) -> None:
+        self._show_in_hand()
 
     def on_screen_resume(self) -> None:
         self.query_one(ClockCorner).look()
@@ -241,7 +245,8 @@ class ResultsPage(ListsQuestions[None], RoomPage[None]):
             key = key_of(self._discussion, chosen)
             others = signs_of(*self._discussion.published.items)
             self.query_one("#legend", Static).update(LegendLines(legend(self._discussion.item(key)), others))
-            self.query_one(Panes).show(item_picture(self._discussion, key, tall=self.has_class("-tall")))
+            picture = item_picture(self._discussion, key, lines=max(strip_lines(self) - 2, 1))
+            self.query_one(Panes).show(self._discussion.place_of(key), picture)
 
     def _point(self, line: str) -> None:
         listed = self.query_one(PointedList)
@@ -348,10 +353,15 @@ class OpeningPage(Page[None]):
                 yield Static(safe(sides_come_first(len(order.sides))), classes="paragraphs")
             if order.opening:
                 yield Static(safe(opening_heading(order.opening)), classes="title")
-                yield Static(ItemPicture(order.opening, results, tall=True))
+                yield Static(id="opening-picture")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
+
+    def on_resize(self) -> None:
+        if opening := agenda(self._published).opening:
+            lines = max(strip_lines(self), 3)
+            self.query_one("#opening-picture", Static).update(ItemPicture(opening, self._published, lines=lines))
 
     def action_close(self) -> None:
         self.dismiss(None)

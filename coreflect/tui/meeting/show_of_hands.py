@@ -21,7 +21,7 @@ from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.results import TWO_VERSIONS
 from coreflect.services.app import Services
 from coreflect.services.room import Place, begin_show_of_hands, save_show_of_hands
-from coreflect.tui.frame import Key, team_and_about
+from coreflect.tui.frame import Bar, Key, team_and_about
 from coreflect.tui.pages import ListsQuestions, SavingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
@@ -61,6 +61,9 @@ class ShowOfHandsPage(SavingPage):
     @property
     def where(self) -> tuple[str, ...]:
         return (*team_and_about(self._reflection), texts.SHOW_OF_HANDS_TITLE)
+
+    def compose_corner(self) -> ComposeResult:
+        yield Static(id="how-far")
 
     def compose_content(self) -> ComposeResult:
         ways_here = ways(self._reflection)
@@ -134,6 +137,7 @@ class ShowOfHandsPage(SavingPage):
 
     def _say_how_many(self) -> None:
         total = sum(self._counted().values())
+        self.query_one("#how-far", Static).update(Bar(total, self._people) if self._people else "")
         self.say(texts.hands_counted(total) if total or not self._show.in_two_versions else TWO_VERSIONS)
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.visual import VisualType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coreflect.core.names import shown
-from coreflect.tui.widgets.text import Hanging, Lines
+from coreflect.tui.widgets.text import Hanging, Lines, safe
 
 POINTER, POINTER_LEFT, NO_POINTER = "› ", "· ", "  "
 """The signs beside the highlighted line, beside it while another widget has the focus, and beside other lines."""
@@ -161,7 +162,7 @@ class PointedList(OptionList):
 
 
 class Panes(Horizontal):
-    """A list, and beside it what is highlighted in it; in a narrow window the list alone."""
+    """A list, and beside it what is highlighted in it, to which Tab leads; in a narrow window the list alone."""
 
     def __init__(self, listed: PointedList) -> None:
         """Takes the list."""
@@ -170,13 +171,24 @@ class Panes(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield self._listed
-        with VerticalScroll(id="beside", can_focus=False):
+        with VerticalScroll(id="beside"):
             yield Static(id="beside-text")
 
-    def show(self, beside: VisualType) -> None:
-        """Show this beside the list."""
+    def show(self, title: str, beside: VisualType) -> None:
+        """Show this beside the list, with a title that says what it is."""
         self.query_one("#beside-text", Static).update(beside)
-        self.query_one("#beside", VerticalScroll).scroll_home(animate=False)
+        pane = self.query_one("#beside", VerticalScroll)
+        pane.border_title = safe(title)
+        pane.scroll_home(animate=False)
+        self.set_class(bool(title), "-filled")
+
+
+def keys_of_panes(page: Screen[Any]) -> tuple[tuple[str, str, str], ...]:
+    """The key that leads from the list of a page to what stands beside it, or back; none where the list is alone."""
+    if not page.has_class("-wide") or not page.query("Panes.-filled"):
+        return ()
+    is_beside = page.focused is not None and page.focused.id == "beside"
+    return (("Tab", "the list" if is_beside else "read beside it", "app.focus_next"),)
 
 
 MARKED, UNMARKED = "[x] ", "[ ] "

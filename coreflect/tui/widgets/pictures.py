@@ -36,12 +36,24 @@ from coreflect.reporting.look_back_text import Piece, item_pieces, runs, why_non
 from coreflect.reporting.moved import moved_lines
 from coreflect.reporting.strips import beside, bracket, group_strips, legend, round_strips, signs_of, views_in_short
 from coreflect.reporting.text import everyone, shown_groups
-from coreflect.tui.widgets.strips import CELLS, READABLE, Drawing, Laid, LegendLines, sentences
+from coreflect.tui.widgets.strips import (
+    BESIDE_OTHERS,
+    COLUMNS_A_LINE,
+    IN_A_LIST,
+    IN_A_WIDE_LIST,
+    READABLE,
+    Drawing,
+    Laid,
+    LegendLines,
+    sentences,
+)
 from coreflect.tui.widgets.text import Lines
 
 QUIET = "$text-muted"
 HEADING = "bold $text-heading"
 BROKEN = "┄┄┄"
+LESS = 4
+"""How many lines less than everyone's strip those of the groups take."""
 MANY_ROUNDS = 4
 """More rounds than these take a line each, also where their cells are small."""
 
@@ -59,12 +71,12 @@ class ItemPicture(Lines):
         last_time: str = "",
         paired: Sequence[str] = (),
         rounds: Sequence[tuple[PublishedRound, PublishedItem]] = (),
-        tall: bool = False,
+        lines: int = 1,
     ) -> None:
         """Takes the item, its round, and the stem, the prompt's lines and where the room stood last time, where shown.
 
         `paired` says how people who took a code answered then and now. `rounds` are those with which the item can be
-        compared, the oldest first and its own last. With `tall`, everyone's strip is large enough for a room.
+        compared, the oldest first and its own last. Everyone's strip takes so many `lines`, to be seen from afar.
         """
         super().__init__()
         self._item = item
@@ -74,7 +86,7 @@ class ItemPicture(Lines):
         self._last_time = last_time
         self._paired = tuple(paired)
         self._rounds = tuple(rounds)
-        self._tall = tall
+        self._strip_lines = lines
 
     def _make(self, width: int) -> list[Content]:
         item = self._item
@@ -84,7 +96,12 @@ class ItemPicture(Lines):
         last_time = sentences((self._last_time,), width, QUIET)
         if spread is None:
             return _with_gaps((asked, prompt, sentences((NO_ANSWERS,), width), last_time))
-        strip = Drawing(Laid(lay((Row("", spread, item.break_after),)), (beside(spread),)), width, tall=self._tall)
+        strip = Drawing(
+            Laid(lay((Row("", spread, item.break_after),)), (beside(spread),)),
+            width,
+            lines=self._strip_lines,
+            most=max(self._strip_lines * COLUMNS_A_LINE, IN_A_WIDE_LIST),
+        )
         parts = (
             asked,
             prompt,
@@ -105,7 +122,8 @@ class ItemPicture(Lines):
         if strips is None:
             may_not = shown_groups(self._item, self._published) is None
             return sentences((NO_GROUPS if may_not else "",), width)
-        return Drawing(counted(strips, bracket=bracket(self._item, strips) is not None), width, most=cell).rows()
+        laid = counted(strips, bracket=bracket(self._item, strips) is not None)
+        return Drawing(laid, width, lines=max(self._strip_lines - LESS, 1), most=cell).rows()
 
     def _over_time(self, width: int, cell: int) -> list[Content]:
         if len(self._rounds) < 2:
@@ -153,7 +171,7 @@ class RoundsPicture(Lines):
         asked = [(column.published, column.item) for column in run if column.item and column.spread]
         item = latest_item(run)
         least = 1 if len(asked) > MANY_ROUNDS else READABLE
-        drawing = Drawing(counted(round_strips(asked, self._group)), width, most=CELLS[1], least=least)
+        drawing = Drawing(counted(round_strips(asked, self._group)), width, most=IN_A_LIST, least=least)
         numbers = iter(range(len(asked)))
         lines: list[Content] = []
         for at, column in enumerate(run):
@@ -169,7 +187,7 @@ class RoundsPicture(Lines):
 
 def _pair_rows(paired: Paired, width: int) -> list[Content]:
     laid = Laid(lay_pairs(paired, WITH_A_CODE), (paired_in_short(paired),), PAIRED_SIGNS)
-    return Drawing(laid, width, most=CELLS[2]).rows()
+    return Drawing(laid, width, most=BESIDE_OTHERS).rows()
 
 
 def counted(strips: Strips, *, bracket: bool = False) -> Laid:

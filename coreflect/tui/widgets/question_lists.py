@@ -11,7 +11,7 @@ from coreflect.core.strips import lay
 from coreflect.reporting.look_back_text import Piece
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.pictures import HEADING, QUIET, Pieces
-from coreflect.tui.widgets.strips import CELLS, Drawing, Laid, sentences
+from coreflect.tui.widgets.strips import A_WIDE_LIST, IN_A_LIST, IN_A_WIDE_LIST, Drawing, Laid, sentences
 from coreflect.tui.widgets.text import Lines
 
 
@@ -25,7 +25,8 @@ class Sheet:
     def row(self, at: int, width: int) -> list[Content]:
         """Draw the strip of one question."""
         if width not in self._drawings:
-            self._drawings[width] = Drawing(self._laid, width, most=CELLS[1], least=2)
+            most = IN_A_WIDE_LIST if width >= A_WIDE_LIST else IN_A_LIST
+            self._drawings[width] = Drawing(self._laid, width, most=most, least=2)
         return self._drawings[width].row(at)
 
 

@@ -20,8 +20,14 @@ from coreflect.reporting.strips import BREAK, Legend
 from coreflect.tui.themes import SHADES
 from coreflect.tui.widgets.text import Flowing, Hanging
 
-CELLS = (6, 4, 3, 2, 1)
+CELLS = (14, 10, 8, 6, 4, 3, 2, 1)
 """How many columns a person's cell may take, the widest first."""
+COLUMNS_A_LINE = 2
+"""A cell is about a square where it takes so many columns for each of its lines."""
+IN_A_LIST, IN_A_WIDE_LIST, A_WIDE_LIST = 4, 6, 90
+"""How many columns a cell takes at most in a list of questions, and from which width on it is a wide one."""
+BESIDE_OTHERS = 3
+"""How many columns a cell takes at most in a strip that stands under larger ones."""
 READABLE = 3
 """How many columns a cell takes at least that is to be read from afar, where there is room for it at all."""
 WITH_GAP = 4
@@ -49,21 +55,21 @@ class Drawing:
     """Strips as they are drawn in one width: all in the same cells, so that their lengths compare."""
 
     def __init__(
-        self, laid: Laid, width: int, *, tall: bool = False, most: int = CELLS[0], least: int = READABLE
+        self, laid: Laid, width: int, *, lines: int = 1, most: int = IN_A_WIDE_LIST, least: int = READABLE
     ) -> None:
-        """Takes the strips, how many columns there are, and how many a cell may take at most.
+        """Takes the strips, how many columns there are, how many lines a strip takes, and how many columns a cell.
 
-        With `tall`, a strip is several lines high. What stands beside it is above or below it where its cells would
-        take less than `least` columns otherwise.
+        What stands beside a strip is above or below it where it takes several lines, and where its cells would take
+        less than `least` columns otherwise.
         """
-        self._laid, self._width, self._tall = laid, width, tall
+        self._laid, self._width, self._lines = laid, width, lines
         names = max((cell_len(shown(row.name)) for row in laid.strips.rows), default=0)
         self._left = names + len(GAP) if names else 0
         right = max(map(cell_len, laid.beside), default=0) + len(GAP)
         self._strips, self.cell = _fitted(laid.strips, width - self._left - right, most)
         larger, cell = _fitted(laid.strips, width, most)
         fits = self._left + _columns(self._strips, self.cell) + right <= width
-        self._in_line = fits and not tall and min(cell, least) <= self.cell and self._strips.width >= larger.width
+        self._in_line = fits and lines == 1 and min(cell, least) <= self.cell and self._strips.width >= larger.width
         if not self._in_line:
             self._strips, self.cell, self._left = larger, cell, 0
 
@@ -97,10 +103,10 @@ class Drawing:
         if _columns(self._strips, self.cell) > self._width:
             return _in_chips(strip, self._width)
         written = self._line(strip, written=True)
-        if not self._tall:
+        if self._lines == 1:
             return [written]
-        blank = self._line(strip, written=False)
-        return [blank, written, blank]
+        blank = [self._line(strip, written=False)] * (self._lines // 2)
+        return [*blank, written, *blank]
 
     def _line(self, strip: Strip, *, written: bool) -> Content:
         """Draw one line of a strip, with what is written in its cells or without."""

@@ -172,7 +172,7 @@ MEETING: dict[str, tuple[Make, bool, Keys]] = {
     "room-note": (_room_note, True, ("a",)),
     "sheet-note": (_sheet_note, True, ("a",)),
     "action": (_action, True, ()),
-    "action-fault": (_action, True, ("ctrl+a", "backspace", "f2")),
+    "action-fault": (_action, True, ("end", "ctrl+u", "f2")),
     "actions": (_actions, True, ()),
     "actions-opening": (_actions_opening, True, ("2",)),
     "closing": (_closing, True, ()),

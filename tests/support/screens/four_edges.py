@@ -28,7 +28,7 @@ def frame_faults(app: App[Any]) -> list[str]:
         faults.append("the footer is not on the last row")
     if footer.content_region.width >= ONE_LINE and footer.region.height != 1:
         faults.append("the footer has more than one row")
-    if not "\n".join(lines).rstrip().endswith(("? help", "F1 help", "? close")):
+    if not "\n".join(lines).rstrip().endswith(("? help", "F1 help", "? close", "? all keys", "F1 all keys")):
         faults.append("the footer does not end with help")
     faults += [f"text is left of the edge: {line!r}" for line in lines if line[:LEFT].strip(" ─")]
     return [*faults, *(fault for bar in page.query("*") for fault in _touching(bar, lines))]
