@@ -47,6 +47,11 @@ LOOKS: dict[str, dict[str, Any]] = {
     "narrow dark": {"viewport": NARROW, "color_scheme": "dark"},
 }
 A4_POINTS = (595, 842)
+MARGIN_ABOVE, MARGINS = 54, {False: 57, True: 85}
+"""The margins of a page in points: above, and below in usual and in large print."""
+HALF = 0.5
+BEGINS_A_PAGE = {False: ("At a glance", "To take home"), True: ("To take home",)}
+"""The headings of the parts that begin on a page of their own, in usual and in large print."""
 
 
 class Package(NamedTuple):
@@ -93,6 +98,25 @@ def pages_of(page: Page) -> list[str]:
     for one in printed:
         assert (round(one.mediabox.width), round(one.mediabox.height)) == A4_POINTS
     return [" ".join(normalize("NFKC", one.extract_text()).split()) for one in printed]  # two letters, not a ligature
+
+
+def filled_of(page: Page, *, large: bool) -> list[float]:
+    """How far down each printed page its text reaches, as a part of the height between the margins."""
+    from pypdf import PdfReader
+
+    found = []
+    bottom = MARGINS[large]
+    for one in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages:
+        lines: list[float] = []
+
+        def look(text: str, of_page: list[float], of_text: list[float], *_: object, lines: list[float] = lines) -> None:
+            if text.strip():
+                lines.append(of_page[1] * of_text[4] + of_page[3] * of_text[5] + of_page[5])
+
+        one.extract_text(visitor_text=look)
+        lowest = min(line for line in lines if line > bottom)
+        found.append((A4_POINTS[1] - MARGIN_ABOVE - lowest) / (A4_POINTS[1] - MARGIN_ABOVE - bottom))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -179,10 +203,28 @@ def test_it_is_short_and_its_first_page_is_the_report(opened: Any, name: str, mo
     assert not any("All tables" in page for page in (first, glance, *rest))
 
 
-def test_a_phone_shows_ten_questions_in_eight_screens(opened: Any) -> None:
-    page = opened(html_of("10 questions"), **LOOKS["narrow"]).page
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+@pytest.mark.parametrize("name", ["10 questions", "22 questions", "four rounds", "long"])
+def test_no_page_is_left_half_empty_but_the_last_of_a_part(opened: Any, name: str, large: bool) -> None:
+    page = opened(html_of(name, large=large), **LOOKS["light"]).page
+    filled, texts = filled_of(page, large=large), pages_of(page)
+    parts = BEGINS_A_PAGE[large]
+    ends = {at for at, text in enumerate(texts[1:], start=1) if any(part in text for part in parts)} | {len(texts)}
 
-    assert page.evaluate("document.documentElement.scrollHeight") <= 8 * NARROW["height"]
+    assert [at for at, part in enumerate(filled, start=1) if part < HALF and at not in ends] == []
+
+
+def test_the_first_page_says_once_that_it_is_a_draft_and_every_other_page_at_its_top(opened: Any) -> None:
+    for large in (False, True):
+        pages = pages_of(opened(html_of("10 questions", large=large), **LOOKS["light"]).page)
+        assert [page.count(DRAFT) for page in pages] == [1] * len(pages)
+
+
+@pytest.mark.parametrize("phone", [NARROW, {"width": 390, "height": 844}], ids=lambda phone: f"{phone['width']}")
+def test_a_phone_shows_ten_questions_in_eight_screens(opened: Any, phone: dict[str, int]) -> None:
+    page = opened(html_of("10 questions"), viewport=phone).page
+
+    assert page.evaluate("document.documentElement.scrollHeight") <= 8 * phone["height"]
 
 
 def test_strips_keep_their_numbers_and_shades_in_print_and_in_forced_colours(opened: Any) -> None:
