@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import tempfile
 from functools import cache
 from itertools import count
@@ -35,6 +36,10 @@ def pytest_collection_finish() -> None:
 
 hashlib.scrypt = cache(hashlib.scrypt)
 """The mark of two words is slow by intent, and the same each time: of words that many tests type, it is made once."""
+
+
+os.fsync = lambda file: None
+"""No test cuts the power, and each save would wait for the disk twice; that a save asks for it is read in its steps."""
 
 
 @pytest.fixture(autouse=True)

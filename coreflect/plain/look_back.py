@@ -102,7 +102,7 @@ def _team(services: Services, terminal: Terminal, team: Team) -> bool:
             if _open_here(services, terminal, elsewhere):
                 return True
         elif typed == "n" and newest:
-            from coreflect.plain.app import new_reflection  # it opens looking back itself
+            from coreflect.plain.reflection_menu import new_reflection  # it opens looking back itself
 
             new_reflection(services, terminal, newest)
             return False

@@ -35,6 +35,7 @@ from coreflect.plain.results import look_together
 from coreflect.plain.show_of_hands import show_of_hands
 from coreflect.plain.terminal import Terminal
 from coreflect.plain.turn import take_turns
+from coreflect.plain.written import write_file
 from coreflect.services.app import Services
 from coreflect.services.meeting import (
     STEP_KEYS,
@@ -225,7 +226,7 @@ def _is_shown(services: Services, reflection: Reflection) -> bool:
 
 def _do_after(services: Services, terminal: Terminal, reflection: Reflection, what: str) -> None:
     """Write the report, or set up the team's next reflection, where that was chosen at the end of a meeting."""
-    from coreflect.plain.app import new_reflection, write_file  # it opens the meeting itself
+    from coreflect.plain.reflection_menu import new_reflection  # it opens the meeting itself
 
     reflection = services.workspace.round(reflection.id)
     if what == "report":

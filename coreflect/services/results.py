@@ -19,8 +19,6 @@ from coreflect.services.revealing import TurnoutChanged, published_round, reveal
 from coreflect.services.shown_counts import counted_for_reveal, store_missing_shown_counts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from coreflect.core.model import Reflection
     from coreflect.core.ports import Ids
     from coreflect.core.results import Published, PublishedRound
@@ -60,12 +58,6 @@ class Results:
     def side_by_side(self) -> Published:
         """Give every reflection, own or imported, by team, then date, as the room may see it."""
         return published(self._records.merged())
-
-    def write_workbook(self, file: str | None = None) -> Path:
-        """Write the workbook on every reflection, as `comparisons.write_workbook` says and raises."""
-        from coreflect.services.comparisons import write_workbook
-
-        return write_workbook(self._records.merged(), self._workspace.releases, file)
 
     def turnout(self, round_id: str) -> Turnout:
         """Count how many have begun and finished a reflection, those in imported files among them.

@@ -10,6 +10,7 @@ from coreflect.core.texts import home as texts
 from coreflect.core.texts.answers_file import SEND_IT
 from coreflect.core.texts.packages import export_written, invitation_written
 from coreflect.core.texts.paper import KEEP_SHEETS_SAFE, slips_printed, to_print
+from coreflect.services.all_records import AllRecords
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -56,7 +57,6 @@ def write(services: Services, reflection: Reflection, what: str) -> Written:
         lines = (texts.report_written(path), texts.REPORT_AGREED if is_agreed else texts.REPORT_IS_DRAFT)
         return Written(texts.REPORT_TITLE, lines, path, is_page=True, is_draft=not is_agreed)
     if what == "workbook":
-        from coreflect.services.all_records import AllRecords
         from coreflect.services.comparisons import write_workbook  # and pandas with it
 
         path = str(write_workbook(AllRecords(services.workspace).merged(), services.workspace.releases))

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from coreflect.services.settings import Settings
     from coreflect.services.sitting import Sitting
     from coreflect.tui.answering.session import AnsweringScreen
+    from coreflect.tui.home.home import HomePage
     from coreflect.tui.meeting.plan import MeetingClock
 
 COUNT_ONCE = frozenset({"enter", "space", "s", "n", "x", "r", "a", "g", "v", "right", "full_stop"})
@@ -191,9 +192,7 @@ class CoreflectApp(DraftsApp):
 
     async def on_open_next(self, message: OpenNext) -> None:
         """Close what lies over the first page, and set up the team's next reflection there."""
-        from coreflect.tui.home.home import HomePage
-
-        home = next(screen for screen in self.screen_stack if isinstance(screen, HomePage))
+        home = next(screen for screen in self.screen_stack if isinstance(screen, _home_page()))
         while self.screen is not home:
             await self.pop_screen()
         home.set_up(message.reflection)
@@ -318,9 +317,7 @@ class CoreflectApp(DraftsApp):
         return self.focused.check_consume_key("a", "a") or self.focused.check_consume_key(key, None)
 
     def _home(self) -> Screen[Any]:
-        from coreflect.tui.home.home import HomePage
-
-        return HomePage(self.services)
+        return _home_page()(self.services)
 
     def _end_by_signal(self, return_code: int) -> None:
         self.exit(return_code=return_code)
@@ -338,6 +335,12 @@ class CoreflectApp(DraftsApp):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
+
+
+def _home_page() -> type[HomePage]:
+    from coreflect.tui.home.home import HomePage
+
+    return HomePage
 
 
 class MeetingApp(CoreflectApp):

@@ -48,10 +48,6 @@ SHADES = 7
 """How many shades of one hue each theme has: as many as a scale has levels at most."""
 
 
-ROLES = ("text-heading", "text-muted", "text-accent", "text-warning", "text-quote")
-"""The variables of a theme in which text is written, beside that of plain text."""
-
-
 def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
     """A theme in which no colour is left to be worked out from another, since that is where contrast gets lost."""
     return Theme(

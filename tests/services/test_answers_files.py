@@ -10,7 +10,6 @@ import pytest
 
 from coreflect.core.errors import Refused
 from coreflect.core.merging.importing import Decided
-from coreflect.core.reflections.answers_file import ENDING
 from coreflect.core.texts import answers_file as texts
 from coreflect.package.merge import merged_package
 from coreflect.package.write import package_bytes
@@ -24,6 +23,8 @@ from tests.support.builders.answers_files import ROUND, answers, note, revision,
 from tests.support.builders.examples import a_round
 from tests.support.builders.services import TemporaryWorkspace, composed, some_services
 from tests.support.builders.workspaces import files_in
+
+ENDING = ".coreflect.json"
 
 
 @pytest.fixture

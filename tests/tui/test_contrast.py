@@ -9,7 +9,6 @@ from textual.color import Color
 from textual.theme import Theme
 
 from coreflect.services.settings import THEMES
-from coreflect.tui.themes import ROLES
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES_SHOWN
 from tests.support.screens.contrast import ENOUGH, Painted, too_faint, ways_of_painting
 from tests.support.screens.every_screen import EVERY, opened
@@ -17,6 +16,8 @@ from tests.support.screens.four_edges import frame_faults
 from tests.support.screens.shown import shown
 
 NAMES = [name for name, _ in THEMES]
+ROLES = ("text-heading", "text-muted", "text-accent", "text-warning", "text-quote")
+"""The variables of a theme in which text is written, beside that of plain text."""
 STATES = frozenset({"set-up-fault", "set-up-end", "hands-questioned"})
 """Another state of a page whose Tab stops are walked under its usual name."""
 

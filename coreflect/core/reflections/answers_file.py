@@ -24,7 +24,6 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import answers_file as texts
 
 FORM = 1
-ENDING = ".coreflect.json"
 LARGEST = 1 << 20
 LONGEST_NOTE = 4000
 MOST_REVISIONS = 1000
