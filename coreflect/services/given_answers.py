@@ -1,4 +1,4 @@
-"""Stores what one person gives on the form of a sheet, for the mark of their two words.
+"""Stores what one person gives on the form of a sheet.
 
 The values come from outside, as plain texts under the names that the form gives its fields (`answer-3`, `note-3`), so
 each of them is checked before any is stored. What was given before and is not among them stays.
@@ -14,21 +14,22 @@ from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.reflections.answers_file import LONGEST_NOTE
 from coreflect.core.reflections.form_fields import SHARINGS
-from coreflect.core.reflections.responses import amend
+from coreflect.core.reflections.responses import Question, amend
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answers_file as texts
 from coreflect.services.app import Services
-from coreflect.services.sitting import Sitting, questions_to_answer
+from coreflect.services.sitting import Sitting
 
 
-def sitting_bearing(services: Services, reflection: Reflection, mark: str) -> Sitting | None:
-    """The sitting of the person with the mark of these two words in a reflection; None where they open nothing here.
+def sitting_at(
+    services: Services, reflection: Reflection, asked: tuple[Question, ...], response: str
+) -> Sitting | None:
+    """The sitting of the person whose response has this id, at these questions; None where their answers are gone.
 
     Raises:
-        CoreflectError: what they open cannot be read, or the reflection takes no answers.
+        CoreflectError: their answers cannot be read.
     """
-    asked = questions_to_answer(services, reflection)
-    found = services.workspace.bearing_mark(reflection.id, mark)
+    found = services.workspace.answers_of(reflection.id, response)
     draft = found and (found.draft or (found.finished and amend(found.finished)))
     return Sitting(services, reflection, Walkthrough(asked, draft), found.finished) if found and draft else None
 

@@ -26,9 +26,17 @@ from coreflect.core.model import Reflection
 from coreflect.core.names import two_words
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import phones as texts
+from coreflect.core.texts.answering import NO_WORDS_LEFT
 from coreflect.services.app import Services
-from coreflect.services.given_answers import given, sitting_bearing, store_given
-from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
+from coreflect.services.given_answers import given, sitting_at, store_given
+from coreflect.services.sitting import (
+    MOST_DRAWS,
+    NewResponse,
+    Sitting,
+    draw_words,
+    first_walkthrough,
+    questions_to_answer,
+)
 
 CODE_LETTERS, KEY_LETTERS = 6, 16
 MOST_PHONES = 100
@@ -53,12 +61,12 @@ class Phone:
     """What is known of one phone: whose answers it gives, once they have begun, and whether those were finished."""
 
     words: str = ""
-    mark: str = ""
+    response: str = ""
     has_finished: bool = False
 
     @property
     def has_begun(self) -> bool:
-        return bool(self.mark)
+        return bool(self.response)
 
 
 class PhoneRoom:
@@ -83,7 +91,7 @@ class PhoneRoom:
         self._lock = RLock()
         self._phones: dict[str, Phone] = {}
         self._finished: dict[str, bool] = {}
-        """Of each person who answers here, by the mark of their two words, whether they have finished."""
+        """Of each person who answers here, by their response, whether they have finished."""
         self._wrong: Counter[str] = Counter()
         self._hands: Question | None = None
         self._raised: dict[str, str] = {}
@@ -143,15 +151,18 @@ class PhoneRoom:
         with self._lock:
             self._check_open()
             self._check_code(code)
-            if self._wrong["words"] >= MOST_WRONG_WORDS:
-                raise NotLetIn(texts.GO_ON_AT_THE_LAPTOP)
-            mark = self._services.workspace.words_mark(self._reflection.id, words)
-            sitting = sitting_bearing(self._services, self._reflection, mark)
+            self._check_guesses()
+        mark = self._services.workspace.words_mark(self._reflection.id, words)
+        with self._lock:
+            self._check_guesses()
+            found = self._services.workspace.bearing_mark(self._reflection.id, mark)
+            sitting = found and self._sitting(found.response)
             if sitting is None:
                 self._wrong["words"] += 1
                 raise NotLetIn(texts.NO_SUCH_WORDS)
-            token = self._new_token(Phone(" ".join(two_words(words)), mark))
-            self._finished[mark] = is_finished(sitting)
+            response = sitting.walkthrough.draft.response
+            token = self._new_token(Phone(" ".join(two_words(words)), response))
+            self._finished[response] = is_finished(sitting)
             return token
 
     def phone(self, token: str) -> Phone:
@@ -164,7 +175,7 @@ class PhoneRoom:
             phone = self._phones.get(_hash(token))
             if phone is None:
                 raise NotLetIn(texts.NOT_KNOWN_HERE)
-            return replace(phone, has_finished=self._finished.get(phone.mark, False))
+            return replace(phone, has_finished=self._finished.get(phone.response, False))
 
     def forget(self, token: str) -> None:
         """Forget a phone, so that somebody else can answer on it; what it gave stays."""
@@ -182,21 +193,34 @@ class PhoneRoom:
             Misuse: a value cannot be given.
             CoreflectError: it could not be saved; nothing is left of it.
         """
-        with self._lock:
-            phone = self.phone(token)
-            self._check_open()
-            if phone.has_begun:
-                return phone
-            if helped not in ("", "chosen", "paid"):
-                raise Misuse(texts.NOT_OFFERED)
-            first = first_walkthrough(self._services, self._reflection, self.asked)
-            walkthrough = given(self._services, first, {"perspective": perspective, "wording": wording})
-            with NewResponse(self._services, self._reflection, walkthrough, helped) as new:
-                sitting = new.begin()
-            begun = Phone(sitting.words, sitting.walkthrough.draft.words)
-            self._phones[_hash(token)] = begun
-            self._finished[begun.mark] = False
-            return begun
+        for _ in range(MOST_DRAWS):
+            with self._lock:
+                phone = self.phone(token)
+                self._check_open()
+                if phone.has_begun:
+                    return phone
+                if helped not in ("", "chosen", "paid"):
+                    raise Misuse(texts.NOT_OFFERED)
+                first = first_walkthrough(self._services, self._reflection, self.asked)
+                walkthrough = given(self._services, first, {"perspective": perspective, "wording": wording})
+                rounds = {*self._services.workspace.rounds_begun(), self._reflection.id}
+            drawn = draw_words(self._services, rounds)
+            with self._lock:
+                phone = self.phone(token)
+                self._check_open()
+                if phone.has_begun:
+                    return phone
+                if not self._services.workspace.marks_are_taken(drawn.marks):
+                    return self._begin(token, NewResponse(self._services, self._reflection, walkthrough, helped, drawn))
+        raise CoreflectError(*NO_WORDS_LEFT)
+
+    def _begin(self, token: str, new: NewResponse) -> Phone:
+        with new:
+            sitting = new.begin()
+        begun = Phone(sitting.words, sitting.walkthrough.draft.response)
+        self._phones[_hash(token)] = begun
+        self._finished[begun.response] = False
+        return begun
 
     def sitting(self, token: str) -> Sitting:
         """Find where the person on this phone stands.
@@ -207,7 +231,7 @@ class PhoneRoom:
         """
         with self._lock:
             phone = self.phone(token)
-            sitting = sitting_bearing(self._services, self._reflection, phone.mark) if phone.has_begun else None
+            sitting = self._sitting(phone.response) if phone.has_begun else None
             if sitting is None:
                 self._has_gone(token, phone)
                 raise NotLetIn(texts.NOT_KNOWN_HERE)
@@ -226,7 +250,7 @@ class PhoneRoom:
             sitting = self.sitting(token)
             self._check_open()
             store_given(self._services, sitting, fields)
-            self._finished[self.phone(token).mark] = is_finished(sitting)
+            self._finished[self.phone(token).response] = is_finished(sitting)
             return sitting
 
     def finish(self, token: str, code: str = "", *, shown: str = "", new_code: bool = False) -> Sitting:
@@ -252,7 +276,7 @@ class PhoneRoom:
                     sitting.save_new_code()
             if not is_finished(sitting):
                 sitting.finish()
-            self._finished[self.phone(token).mark] = True
+            self._finished[self.phone(token).response] = True
             return sitting
 
     def take_out(self, token: str) -> tuple[str, ...]:
@@ -302,28 +326,31 @@ class PhoneRoom:
                 raise DoorShut(texts.HANDS_ARE_DOWN)
             if answer not in dict(answers(self._hands.scale)):
                 raise Misuse(texts.NOT_OFFERED)
-            self._raised[phone.mark] = answer
+            self._raised[phone.response] = answer
 
     def raised(self, token: str) -> str:
         """The answer for which the hand of the person on this phone is up; empty where it is not."""
-        return self._raised.get(self.phone(token).mark, "")
+        return self._raised.get(self.phone(token).response, "")
 
     def hands(self, by: By) -> Counter[tuple[str, str]]:
         """Count the hands that are up, by (group, answer), each person's once."""
         with self._lock:
             counted: Counter[tuple[str, str]] = Counter()
-            for mark, answer in self._raised.items():
-                sitting = None if by == "everyone" else sitting_bearing(self._services, self._reflection, mark)
+            for response, answer in self._raised.items():
+                sitting = None if by == "everyone" else self._sitting(response)
                 counted[group_of(sitting.walkthrough.draft.perspective if sitting else "", by), answer] += 1
             return counted
 
     # The rest
 
+    def _sitting(self, response: str) -> Sitting | None:
+        return sitting_at(self._services, self._reflection, self.asked, response)
+
     def _has_gone(self, token: str, phone: Phone) -> None:
         """Forget a phone whose person's answers are not there, and the person with it."""
         self.forget(token)
-        self._finished.pop(phone.mark, None)
-        self._raised.pop(phone.mark, None)
+        self._finished.pop(phone.response, None)
+        self._raised.pop(phone.response, None)
 
     def _new_token(self, phone: Phone) -> str:
         if len(self._phones) >= MOST_PHONES:
@@ -335,6 +362,10 @@ class PhoneRoom:
     def _check_open(self) -> None:
         if shut := self.shut:
             raise DoorShut(texts.LOOK_UP if shut == "revealed" else texts.IT_IS_OVER)
+
+    def _check_guesses(self) -> None:
+        if self._wrong["words"] >= MOST_WRONG_WORDS:
+            raise NotLetIn(texts.GO_ON_AT_THE_LAPTOP)
 
     def _check_code(self, code: str) -> None:
         plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", code[:40]).casefold()))

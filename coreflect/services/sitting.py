@@ -5,10 +5,11 @@ What a person does is saved before a face shows it as saved. What could not be s
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Self
+from typing import NamedTuple, Self
 
 from coreflect.core.codes import new_code
 from coreflect.core.errors import CoreflectError, Misuse
@@ -55,16 +56,29 @@ def questions_to_answer(services: Services, reflection: Reflection) -> tuple[Que
     return questions(reflection, services.workspace.banks(reflection.id))
 
 
-def unused_return_words(services: Services) -> str:
-    """Two return words that nobody's answers in this workspace bear.
+class DrawnWords(NamedTuple):
+    """Two words that were drawn for a new person, and their mark in each round in which somebody could bear it."""
+
+    words: str
+    marks: Mapping[str, str]
+
+
+def draw_words(services: Services, rounds: Iterable[str]) -> DrawnWords:
+    """Draw two words and mark them in these rounds, which is slow by intent; reads no file, so that nobody waits."""
+    words = " ".join(services.ids.return_words())
+    return DrawnWords(words, {round_id: services.workspace.words_mark(round_id, words) for round_id in rounds})
+
+
+def unused_words(services: Services, reflection: Reflection) -> DrawnWords:
+    """Draw two words for this reflection that nobody's answers in this workspace bear.
 
     Raises:
         CoreflectError: none were found.
     """
     for _ in range(MOST_DRAWS):
-        words = " ".join(services.ids.return_words())
-        if not services.workspace.words_are_taken(words):
-            return words
+        drawn = draw_words(services, {*services.workspace.rounds_begun(), reflection.id})
+        if not services.workspace.marks_are_taken(drawn.marks):
+            return drawn
     raise CoreflectError(*sentences.NO_WORDS_LEFT)
 
 
@@ -216,12 +230,23 @@ class NewResponse:
     on disk yet, and nothing twice. Where it has not succeeded by the end of the `with`, nothing of it is left on disk.
     """
 
-    def __init__(self, services: Services, reflection: Reflection, walkthrough: Walkthrough, helped: str = "") -> None:
-        """Takes the walkthrough to start from, and which help the person has, if any: `chosen` or `paid`."""
+    def __init__(
+        self,
+        services: Services,
+        reflection: Reflection,
+        walkthrough: Walkthrough,
+        helped: str = "",
+        drawn: DrawnWords | None = None,
+    ) -> None:
+        """Takes the walkthrough to start from, and which help the person has, if any: `chosen` or `paid`.
+
+        Two words that were drawn before are taken as they are; else they are drawn here.
+        """
         self._services = services
         self._reflection = reflection
         self._walkthrough = walkthrough
         self._helped = helped
+        self._drawn = drawn
         self._help_id = ""
         self._sitting: Sitting | None = None
         self._has_begun = False
@@ -241,8 +266,8 @@ class NewResponse:
         """
         workspace, reflection = self._services.workspace, self._reflection
         if self._sitting is None:
-            words = unused_return_words(self._services)
-            draft = replace(self._walkthrough.draft, words=workspace.words_mark(reflection.id, words))
+            words, marks = self._drawn or unused_words(self._services, reflection)
+            draft = replace(self._walkthrough.draft, words=marks[reflection.id])
             self._sitting = Sitting(self._services, reflection, replace(self._walkthrough, draft=draft), words=words)
         # The draft first: a count of help without a response would be shown in the results.
         if not self._sitting.walkthrough.draft.mark:

@@ -180,9 +180,24 @@ class Workspace:
         responses = frozenset(response for response, known in self.marks(round_id).items() if mark and known == mark)
         return self._returning(self.round(round_id), self._rounds.folder(round_id), responses)
 
-    def words_are_taken(self, words: str) -> bool:
-        """Whether anybody's answers here were saved with these two words, in any round."""
-        return any(responses for _, _, responses in self._bearing(words))
+    def answers_of(self, round_id: str, response: str) -> Returning | None:
+        """Find one person's answers in a round, by the id of their response; None where they are not there any more."""
+        folder = self._rounds.folder(round_id)
+        if {response, folder.id} & self._withdrawals.withdrawn_ids(folder):
+            return None
+        return self._returning(self.round(round_id), folder, frozenset({response}))
+
+    def rounds_begun(self) -> tuple[str, ...]:
+        """List the rounds in which somebody's answers bear two words."""
+        return tuple(reflection.id for reflection, _, _ in self._begun())
+
+    def marks_are_taken(self, marks: Mapping[str, str]) -> bool:
+        """Whether anybody's answers here bear one of these marks of two words, each in its round."""
+        return any(
+            mark in {each.words for each in came} or self._responses.with_mark(folder, mark)
+            for reflection, folder, came in self._begun()
+            if (mark := marks.get(reflection.id))
+        )
 
     def forget(self, round_id: str, *, counts_too: bool = False) -> None:
         """Take out all answers and notes of a round for good; the reflection, agreed levels and actions stay.
@@ -370,14 +385,19 @@ class Workspace:
         """Yield each round in which somebody has begun, with the responses saved with these two words."""
         if not spoken(words):
             return
+        for reflection, folder, came in self._begun():
+            mark = return_mark(reflection.id, words)
+            in_files = {each.response for each in came if each.words == mark}
+            yield reflection, folder, self._responses.with_mark(folder, mark) | in_files
+
+    def _begun(self) -> Iterator[tuple[Reflection, RoundFolder, tuple[CameInFile, ...]]]:
+        """Yield each round in which somebody has begun, or whose answers came in a file, with the words of those."""
         for reflection in self.rounds():
             folder = self._rounds.folder(reflection.id)
             gone = self._withdrawals.withdrawn_ids(folder)
             came = self._file_words.every(folder, gone) if folder.id not in gone else ()
             if came or any(self._responses.people(folder)):
-                mark = return_mark(reflection.id, words)
-                in_files = {each.response for each in came if each.words == mark}
-                yield reflection, folder, self._responses.with_mark(folder, mark) | in_files
+                yield reflection, folder, came
 
     def _returning(self, reflection: Reflection, folder: RoundFolder, responses: frozenset[str]) -> Returning | None:
         if len(responses) != 1:

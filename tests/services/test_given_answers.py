@@ -7,7 +7,7 @@ import pytest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
 from coreflect.services.app import Services
-from coreflect.services.given_answers import given, sitting_bearing, store_given
+from coreflect.services.given_answers import given, sitting_at, store_given
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer, sitting_of
 from tests.support.builders.services import TemporaryWorkspace, some_services
 
@@ -31,7 +31,9 @@ def words(services: Services, reflection: Reflection) -> str:
 
 
 def store(services: Services, reflection: Reflection, words: str, fields: dict[str, str]) -> Sitting:
-    sitting = sitting_bearing(services, reflection, services.workspace.words_mark(reflection.id, words))
+    found = services.workspace.bearing_mark(reflection.id, services.workspace.words_mark(reflection.id, words))
+    assert found is not None
+    sitting = sitting_at(services, reflection, questions_to_answer(services, reflection), found.response)
     assert sitting is not None
     store_given(services, sitting, fields)
     return sitting
@@ -95,4 +97,4 @@ def test_without_a_mark_nobody_else_is_ever_opened(reflection: Reflection, servi
     assert isinstance(workspace, TemporaryWorkspace)
     workspace.put_people(reflection.id, begun=2, finished=1)
 
-    assert sitting_bearing(services, reflection, "") is None
+    assert workspace.bearing_mark(reflection.id, "") is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -12,7 +13,9 @@ from coreflect.core.model import Reflection
 from coreflect.services.app import Services
 from coreflect.services.meeting import reveal_unasked
 from coreflect.services.phones import MOST_PHONES, MOST_WRONG_CODES, MOST_WRONG_WORDS, DoorShut, NotLetIn, PhoneRoom
+from coreflect.workspace.ids import SystemIds
 from tests.support.builders.phones import reflection_in, room_in, services_in
+from tests.support.builders.services import with_other
 from tests.support.builders.workspaces import a_workspace, kept_round
 
 
@@ -71,6 +74,52 @@ def test_a_phone_that_begins_twice_is_one_person(room: PhoneRoom, root: Path) ->
     assert room.begin(token, "staff", "standard", "paid") == first
     assert turnout(root) == (1, 0)
     assert room.sitting(token).walkthrough.draft.perspective == "carer"
+
+
+def while_words_are_marked(room: PhoneRoom, monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> list[object]:
+    """Let another phone do something while two words are marked, once; returns what came of it, when it has."""
+    workspace, came = room._services.workspace, []
+    mark = workspace.words_mark
+
+    def marked(round_id: str, words: str) -> str:
+        if act not in came:
+            came.append(act)
+            other = Thread(target=lambda: came.append(act()), daemon=True)
+            other.start()
+            other.join(20)
+        return mark(round_id, words)
+
+    monkeypatch.setattr(workspace, "words_mark", marked)
+    return came
+
+
+def test_nobody_waits_while_the_two_words_of_another_are_marked(
+    room: PhoneRoom, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = begun(room), room.let_in(room.code)
+    came = while_words_are_marked(room, monkeypatch, lambda: room.give(first, {"answer-1": "never"}))
+    room.begin(second, "staff", "standard")
+    assert (len(came), turnout(root)) == (2, (2, 0))
+
+
+def test_a_phone_that_begins_twice_at_once_is_one_person(
+    room: PhoneRoom, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = room.let_in(room.code)
+    came = while_words_are_marked(room, monkeypatch, lambda: room.begin(token, "staff", "standard"))
+    assert room.begin(token, "carer", "standard") == came[1]
+    assert (room.joined, turnout(root)) == (1, (1, 0))
+
+
+def test_two_words_that_somebody_has_are_drawn_again(root: Path) -> None:
+    class Repeating(SystemIds):
+        drawn = iter([("lantern", "meadow")] * 2 + [("meadow", "lantern"), ("teapot", "canoe")])
+
+        def return_words(self) -> tuple[str, str]:
+            return next(self.drawn)
+
+    room = PhoneRoom(with_other(services_in(root), ids=Repeating()), reflection_in(root))
+    assert [room.phone(begun(room)).words for _ in range(2)] == ["lantern meadow", "teapot canoe"]
 
 
 @pytest.mark.parametrize(

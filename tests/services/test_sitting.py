@@ -23,7 +23,7 @@ from coreflect.services.sitting import (
     reflection_in_progress,
     sitting_of,
     take_out,
-    unused_return_words,
+    unused_words,
     words_not_found,
 )
 from tests.support.builders.workspaces import (
@@ -164,14 +164,14 @@ def test_words_that_open_somebodys_answers_are_not_given_again(services: Service
     begun(services.workspace, "kresponse1", "calm otter")
     finished_in(services.workspace, "kresponse2", words="tall willow")
     drawn = drawing(services, ("otter", "calm"), ("tall", "willow"), ("slow", "river"))
-    assert unused_return_words(drawn) == "slow river"
+    assert unused_words(drawn, kept_round()).words == "slow river"
 
 
 def test_words_that_two_people_bear_already_are_not_given_to_a_third(services: Services) -> None:
     begun(services.workspace, "kresponse1", "calm otter")
     begun(services.workspace, "kresponse2", "calm otter")
     assert services.workspace.returning("calm otter") is None
-    assert unused_return_words(drawing(services, ("calm", "otter"), ("slow", "river"))) == "slow river"
+    assert unused_words(drawing(services, ("calm", "otter"), ("slow", "river")), kept_round()).words == "slow river"
 
 
 def test_where_all_words_are_taken_nothing_is_begun_and_that_is_said(services: Services) -> None:
