@@ -165,6 +165,11 @@ class Tally:
     withdrawn: int
     in_conflict: int
 
+    @property
+    def numbers(self) -> tuple[int, int, int, int, int]:
+        """The numbers of all outcomes, in this order."""
+        return self.new, self.same, self.replaced, self.withdrawn, self.in_conflict
+
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:

@@ -33,9 +33,9 @@ from coreflect.package.write import package_bytes
 from coreflect.services.all_records import AllRecords
 from coreflect.services.answers_files import AnswersDoor
 from coreflect.services.finding import find_aliases, find_different, find_versions
-from coreflect.services.merging import Prepared, prepare
 from coreflect.services.output import exports_place
 from coreflect.services.packages import PackageOpener
+from coreflect.services.prepared_imports import Prepared, prepare
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.import_history import ImportHistory
 

@@ -12,7 +12,7 @@ from coreflect.core.model import RoomCount
 from coreflect.package.merge import merge
 from coreflect.package.read import open_package
 from coreflect.package.write import package_bytes
-from coreflect.services.merging import two_versions
+from coreflect.services.two_versions import two_versions
 from tests.support.builders.packages import ROUND, action, hands, note, records, reflection, response
 
 
