@@ -1,4 +1,7 @@
-"""Every text on every screen stands out from what is behind it, in every theme; and focus shows without colour."""
+"""Every screen at 120×40 looks as it did; at 80×24 every text stands out, in every theme, and focus without colour.
+
+How screens look at 80×24 stands beside each screen's own tests.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from textual.theme import Theme
 
 from coreflect.services.settings import THEMES
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES_SHOWN
+from tests.support.readers.goldens import Golden
 from tests.support.screens.contrast import ENOUGH, Painted, too_faint, ways_of_painting
-from tests.support.screens.every_screen import EVERY, opened
+from tests.support.screens.every_screen import EVERY, SCREENS, Package, opened
 from tests.support.screens.four_edges import frame_faults
 from tests.support.screens.shown import shown
 
@@ -22,10 +26,27 @@ STATES = frozenset({"set-up-fault", "set-up-end", "hands-questioned"})
 """Another state of a page whose Tab stops are walked under its usual name."""
 
 
+USUAL, WIDE = (80, 24), (120, 40)
+# "Skipped" is said of a file that could not be read, and of nothing that a person did.
+SAID_NOWHERE = (
+    *("improved", "declined", "score", "users", "n/a", "average", "ranking", "percent", "disagreement"),
+    *("gap", "outlier", "consensus", "strength", "weakness", "trend", "survey", "%"),
+)
+OF_A_MEETING = ("meeting-plan", "by-part", "which-question", "room-note", "sheet-note")
+"""Those of the meeting whose own tests look at other sizes."""
+LOOKED_AT = ({*SCREENS} - {"said-in-a-corner"}) | {*OF_A_MEETING}
+
+
 @pytest.mark.parametrize("name", [name for name in EVERY if name != "palette"])
-async def test_every_text_stands_out_and_the_focus_shows_by_a_sign(name: str) -> None:
+async def test_it_looks_as_it_did_every_text_stands_out_and_the_focus_shows_by_a_sign(
+    name: str, golden: Golden
+) -> None:
     first, *others = NAMES
-    async with opened(name, theme=first) as at:
+    async with opened(name, size=WIDE, theme=first) as at:
+        if name in LOOKED_AT:
+            wide(name, at, golden)
+        await at.pilot.resize_terminal(*USUAL)
+        await at.pilot.pause()
         faint: list[str] = []
 
         def look(theme: str) -> None:
@@ -53,6 +74,14 @@ async def test_every_text_stands_out_and_the_focus_shows_by_a_sign(name: str) ->
                 await at.pilot.pause()
                 look(theme)
         assert not faint, "\n".join(dict.fromkeys(faint))
+
+
+def wide(name: str, at: Package, golden: Golden) -> None:
+    """It looks as it did, in a whole frame, and says nothing that we never say."""
+    seen = shown(at.app)
+    assert not frame_faults(at.app)
+    golden(f"wide/{name}.txt", seen)
+    assert not [word for word in SAID_NOWHERE if word in seen.casefold()]
 
 
 @pytest.mark.slow
