@@ -24,6 +24,7 @@ MEANINGS = {
     "f": {"faults"},
     "g": {"jump", "blanks", "glance", "close"},
     "i": {"import_files"},
+    "j": {"join", "stop_phones", "take_hands"},
     "k": {"code", "clock"},
     "l": {"look_back"},
     "m": {"more", "one_more"},
@@ -40,7 +41,7 @@ MEANINGS = {
     "x": {"choose_offered('not-applicable')"},
 }
 """What each letter does: a note, back, the list of questions, other words … `n` and `s` are an answer and a blank at a
-question, and in the room what comes next and a show of hands. No page gives a letter two of these."""
+question, and in the room what comes next and a show of hands. `j` is phones. No page gives a letter two of these."""
 OF_FILES = {"a": {"all"}, "g": {"go_on"}, "v": {"decide", "versions"}, "r": {"refused"}, "j": {"names"}}
 OF_FILES |= {"y": {"answer(0)"}, "n": {"answer(1)"}}
 """On the pages where files are combined, which few people see."""

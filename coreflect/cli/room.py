@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--group", metavar="GROUP", help="Whose hands, where the reflection is open: a group or a perspective.")
 @click.option("--agreed", multiple=True, metavar="ITEM=LEVEL", help="What we agreed on a question.")
 @click.option("--json", "as_json", is_flag=True, help="What the room has agreed, as JSON.")
+@click.option("--phones", is_flag=True, help="Begin with phones: everyone answers at once, each on their own.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, Braille displays and slow links.")
 @click.pass_obj
 def room(
@@ -51,6 +52,7 @@ def room(
     group: str | None,
     agreed: tuple[str, ...],
     as_json: bool,
+    phones: bool,
     plain: bool,
 ) -> None:
     """Lead the meeting of a reflection.
@@ -58,6 +60,7 @@ def room(
     \b
     Examples:
       coreflect room mill-lane
+      coreflect room mill-lane --phones
       coreflect room mill-lane --plain
       coreflect room mill-lane --tally 3=2,4,0,1
       coreflect room mill-lane --tally 3=2,4,0,1:not-sure=1
@@ -77,7 +80,7 @@ def room(
         _save(wiring.services, reflection, tallies, group or "everyone", agreed)
     elif not as_json:
         require_terminal()
-        wiring.open_meeting(reflection, plain=plain)
+        wiring.open_meeting(reflection, plain=plain, phones=phones)
     if as_json:
         data = settled_as_data(wiring.services, reflection)
         click.echo(json.dumps({"round": reflection.id, **data}, ensure_ascii=False, indent=1))

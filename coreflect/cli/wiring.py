@@ -70,9 +70,17 @@ class Wiring:
         """Open the questions of a reflection in the face that is chosen; ends the command."""
         self._open(reflection, plain=plain)
 
-    def open_meeting(self, reflection: Reflection, *, plain: bool) -> None:
-        """Open the meeting of a reflection in the face that is chosen; ends the command."""
-        self._open_services(self.services, reflection, plain=plain, meeting=True)
+    def open_meeting(self, reflection: Reflection, *, plain: bool, phones: bool = False) -> None:
+        """Open the meeting of a reflection in the chosen face, with `phones` at how they join; ends the command.
+
+        Raises:
+            NotInstalled: what serves phones is not installed.
+        """
+        if phones:
+            from coreflect.web.served import require_site
+
+            require_site()
+        self._open_services(self.services, reflection, plain=plain, meeting=True, phones=phones)
 
     def open_rehearsal(self, services: Services, *, plain: bool) -> None:
         """Open the home page on the services of a rehearsal, in the face that is chosen; ends the command."""
@@ -83,7 +91,13 @@ class Wiring:
         self._open_services(self.services, reflection, plain=plain)
 
     def _open_services(
-        self, services: Services, reflection: Reflection | None, *, plain: bool, meeting: bool = False
+        self,
+        services: Services,
+        reflection: Reflection | None,
+        *,
+        plain: bool,
+        meeting: bool = False,
+        phones: bool = False,
     ) -> None:
         services.workspace  # noqa: B018 - a folder that cannot be a workspace is named before any face opens
         if self.wants_plain(plain):
@@ -92,13 +106,15 @@ class Wiring:
             leave_out_of_collections()
             if reflection is None:
                 raise SystemExit(run_home(services))
-            raise SystemExit(run_meeting(services, reflection) if meeting else run_answer(services, reflection))
+            if meeting:
+                raise SystemExit(run_meeting(services, reflection, phones=phones))
+            raise SystemExit(run_answer(services, reflection))
         from coreflect.tui.app import CoreflectApp, MeetingApp
         from coreflect.tui.system import quiet_threads
 
         app: CoreflectApp
         if reflection and meeting:
-            app = MeetingApp(services, reflection, Settings(), self._theme)
+            app = MeetingApp(services, reflection, Settings(), self._theme, phones=phones)
         else:
             app = CoreflectApp(services, reflection.id if reflection else None, settings=Settings(), theme=self._theme)
         leave_out_of_collections()

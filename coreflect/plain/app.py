@@ -24,7 +24,7 @@ def run_home(services: Services, terminal: Terminal | None = None) -> int:
     Takes the services and, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to be called inside
     a running event loop.
     """
-    return until_left(lambda opened: home(services, opened), terminal)
+    return _until_left(services, lambda opened: home(services, opened), terminal)
 
 
 def run_answer(services: Services, reflection: Reflection, terminal: Terminal | None = None) -> int:
@@ -41,15 +41,28 @@ def run_answer(services: Services, reflection: Reflection, terminal: Terminal | 
     return until_left(lambda opened: take_turns(services, opened, reflection), terminal)
 
 
-def run_meeting(services: Services, reflection: Reflection, terminal: Terminal | None = None) -> int:
-    """Run the meeting of this reflection, until somebody leaves it.
+def run_meeting(
+    services: Services, reflection: Reflection, terminal: Terminal | None = None, *, phones: bool = False
+) -> int:
+    """Run the meeting of this reflection, with `phones` from how they join, until somebody leaves it.
 
     Takes, in tests, a terminal. Returns 0, or 130 where it was interrupted. Never to be called inside a running event
     loop.
     """
     from coreflect.plain.meeting import meet
 
-    return until_left(lambda opened: meet(services, opened, reflection), terminal)
+    return _until_left(services, lambda opened: meet(services, opened, reflection, phones=phones), terminal)
+
+
+def _until_left(services: Services, run: Callable[[Terminal], None], terminal: Terminal | None) -> int:
+    """Run a function until the person leaves it; what is served to phones then ends with the program."""
+    try:
+        return until_left(run, terminal)
+    finally:
+        if services.phone_room:
+            from coreflect.web.served import stop
+
+            stop(services)
 
 
 Step = Callable[[], None]

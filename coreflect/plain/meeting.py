@@ -17,6 +17,7 @@ from coreflect.core.results import PublishedRound
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.controls import BACK, GO_BACK_OR_LEAVE, WAIT_A_MOMENT
 from coreflect.core.texts.home import ALREADY_TAKEN_OUT, DOINGS, reflection_aloud
+from coreflect.core.texts.phones import STILL_SERVED, STOPPED, joined_and_finished
 from coreflect.core.texts.words import plain_date
 from coreflect.plain.actions import ask_about_last_time, open_actions_of_team, take_back, taking_back
 from coreflect.plain.paper_sheets import key_in
@@ -65,10 +66,15 @@ class Step:
 ASK_AGAIN = Step("0", texts.ASK_HOW_MANY_AGAIN, lambda: None)
 
 
-def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None:
-    """Ask about last time's actions; then offer the steps that are available, until somebody leaves."""
+def meet(services: Services, terminal: Terminal, reflection: Reflection, *, phones: bool = False) -> None:
+    """Ask about last time's actions; then offer the steps that are available, until somebody leaves.
+
+    With `phones` it begins with how phones join.
+    """
     terminal.pause()
     terminal.say(f"{texts.MEETING}. {reflection_aloud(reflection)}")
+    if phones:
+        trying(terminal, lambda: open_phones(services, terminal, reflection))
     opened, listed = services.workspace.is_forgotten(reflection.id), True
     while (state := until_saved(terminal, lambda: look_at_meeting(services, reflection))) is not None:
         if state.last_time and not opened and not state.is_revealed:
@@ -77,6 +83,8 @@ def meet(services: Services, terminal: Terminal, reflection: Reflection) -> None
             continue
         step = _choose_step(services, terminal, state, listed=listed)
         if step is None:
+            if state.on_phones:
+                terminal.say(STILL_SERVED)
             return
         now = None if state.is_revealed else _look_for_reveal(services, state)
         if now is not None:
@@ -93,6 +101,7 @@ def steps(services: Services, terminal: Terminal, state: MeetingState) -> tuple[
         "last-time": lambda: ask_about_last_time(services, terminal, reflection),
         "answer": lambda: take_turns(services, terminal, reflection),
         "paper": lambda: key_in(services, terminal, reflection),
+        "phones": lambda: open_phones(services, terminal, reflection),
         "show": lambda: _show_answers(services, terminal, reflection),
         "look": lambda: look_together(services, terminal, reflection),
         "hands": lambda: _show_of_hands(services, terminal, reflection),
@@ -113,7 +122,8 @@ def _choose_step(services: Services, terminal: Terminal, state: MeetingState, *,
     enter = STEP_KEYS[state.comes_next] if lines[-1] is not ASK_AGAIN else ASK_AGAIN.key
     how_many = texts.how_many_finished(state.reflection, state.turnout, state.came_later)
     now = ALREADY_TAKEN_OUT if state.is_forgotten else how_many
-    introduction = [now] + ([] if listed else [texts.H_SAYS_WHAT])
+    on_phones = [joined_and_finished(*state.on_phones)] if state.on_phones else []
+    introduction = [now, *on_phones] + ([] if listed else [texts.H_SAYS_WHAT])
     return choose(terminal, *introduction, options=options, taken_by_enter=enter, listed=listed)
 
 
@@ -140,6 +150,13 @@ def _count_later(services: Services, terminal: Terminal, reflection: Reflection)
 def _show_of_hands(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     asked = questions(reflection, services.workspace.banks(reflection.id))
     show_of_hands(services, terminal, reflection, which_question(terminal, asked, texts.ON_WHICH_QUESTION))
+
+
+def open_phones(services: Services, terminal: Terminal, reflection: Reflection) -> None:
+    """Let people answer on their phones."""
+    from coreflect.plain.phones import join_on_phones  # what few rooms open
+
+    join_on_phones(services, terminal, reflection)
 
 
 def _say_plan(services: Services, terminal: Terminal, reflection: Reflection) -> None:
@@ -213,6 +230,11 @@ def close_meeting(services: Services, terminal: Terminal, reflection: Reflection
             at += 1
         except Back:
             at = max(0, at - 1)
+    if services.phones_in(reflection):
+        from coreflect.web.served import stop
+
+        stop(services)
+        terminal.say(STOPPED)
     terminal.pause()
     terminal.say(texts.GOODBYE)
     after: tuple[tuple[str, str], ...] = (("report", DOINGS["report"]),) if _is_shown(services, reflection) else ()

@@ -36,6 +36,10 @@ def show_of_hands(services: Services, terminal: Terminal, reflection: Reflection
     terminal.pause()
     terminal.say(f"{texts.SHOW_OF_HANDS_TITLE}.", ended(question.item.text.say()), texts.SHOW_OF_HANDS_HELP)
     by = _ask_way(terminal, reflection, show.by)
+    if services.phones_in(reflection):
+        from coreflect.plain.phones import hands_on_phones
+
+        counted = hands_on_phones(services, terminal, reflection, question, by) or counted
     while True:
         counted = _count(terminal, question, by, counted)
         people = _ask_people_here(terminal, people)

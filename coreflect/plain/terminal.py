@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +29,7 @@ KEYS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.?-")
 INTERRUPTED = 130
 NARROWEST = 20
 LINES_TO_PUSH_AWAY = 100
+WHITE_ON_BLACK = "\x1b[38;5;231;48;5;16m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ class Terminal:
                 shown(paragraph), columns, subsequent_indent=" " * hang, break_on_hyphens=False, tabsize=1
             )
             self.out.write("\n".join(lines) + "\n")
+        self.out.flush()
+
+    def draw(self, lines: Sequence[str]) -> None:
+        """Draw a picture of our own: white on black whatever the terminal's colours are, where it shows any."""
+        on, off = (WHITE_ON_BLACK, "\x1b[0m") if self.out.isatty() and not _only_lines() else ("", "")
+        self.out.write("".join(f"{on}{line}{off}\n" for line in lines))
         self.out.flush()
 
     def pause(self) -> None:

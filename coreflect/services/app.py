@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from coreflect.banks.shelf import Shelf
-    from coreflect.core.model import Records
+    from coreflect.core.model import Records, Reflection
     from coreflect.services.imports import Imports
     from coreflect.services.packages import PackageFiles
+    from coreflect.services.phones import PhoneRoom
     from coreflect.services.results import Results
     from coreflect.services.steps import Steps
     from coreflect.workspace.taking_out import PackageReader
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 class Services:
     """What a face or a command works with: a workspace, the shelf of banks, and what is done with them."""
+
+    phone_room: PhoneRoom | None = None
+    """The door of the reflection that this program serves to phones just now."""
 
     def __init__(self, named: str | None = None) -> None:
         """Takes the folder named by --workspace; without it COREFLECT_WORKSPACE says, or it is the laptop's own."""
@@ -40,6 +44,11 @@ class Services:
         return services_of(
             type(there)(there.root, shared=there.place().shared, ids=SystemIds(), reader=package_reader()), self.shelf
         )
+
+    def phones_in(self, reflection: Reflection) -> PhoneRoom | None:
+        """The door for the phones of this reflection, where they are served and the time is not over."""
+        room = self.phone_room
+        return room if room and room.reflection.id == reflection.id and room.shut != "over" else None
 
     @cached_property
     def workspace(self) -> Workspace:

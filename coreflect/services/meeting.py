@@ -30,6 +30,7 @@ class MeetingState(NamedTuple):
     """The state of a meeting: how many people have begun and finished, and the actions of last time that are open.
 
     `is_forgotten` is True where all answers were taken out, `has_counts` where what was shown is still stored then.
+    `on_phones` counts who has joined and who has finished on a phone; None where none are served.
     """
 
     reflection: Reflection
@@ -37,6 +38,7 @@ class MeetingState(NamedTuple):
     last_time: tuple[Action, ...] = ()
     is_forgotten: bool = False
     has_counts: bool = False
+    on_phones: tuple[int, int] | None = None
 
     @property
     def is_revealed(self) -> bool:
@@ -64,6 +66,7 @@ class MeetingState(NamedTuple):
             later=self.came_later > 0,
             forgotten=self.is_forgotten,
             counts=self.has_counts,
+            phones=self.on_phones is not None,
         )
 
 
@@ -84,7 +87,9 @@ def look_at_meeting(
         with suppress(CoreflectError, OSError):
             last_time = open_with(services, now)
     has_counts = is_forgotten and bool(services.workspace.shown_counts(now.id))
-    return MeetingState(now, turnout, last_time, is_forgotten, has_counts)
+    phones = services.phones_in(now)
+    on_phones = (phones.joined, phones.finished) if phones else None
+    return MeetingState(now, turnout, last_time, is_forgotten, has_counts, on_phones)
 
 
 class RevealQuestion(NamedTuple):
@@ -283,31 +288,41 @@ def save_how_it_was(services: Services, reflection: Reflection, words: str, note
     services.workspace.save_room_note(Note(note_id, services.ids.record(), (), reflection.id, "", "", "", "room", text))
 
 
-MeetingStep = Literal["answer", "paper", "show", "look", "hands", "actions", "plan", "closing", "last-time", "later"]
+MeetingStep = Literal[
+    "answer", "paper", "phones", "show", "look", "hands", "actions", "plan", "closing", "last-time", "later"
+]
 STEP_KEYS: dict[MeetingStep, str] = {
-    **{"answer": "1", "paper": "2", "show": "3", "look": "3", "hands": "4"},
+    **{"answer": "1", "paper": "2", "phones": "j", "show": "3", "look": "3", "hands": "4"},
     **{"actions": "5", "plan": "6", "closing": "7", "last-time": "8", "later": "9"},
 }
-"""The digit of each step. It stays the same as the meeting goes on, whichever steps are available."""
+"""The key of each step. It stays the same as the meeting goes on, whichever steps are available."""
 
 
 def available_steps(
-    reflection: Reflection, *, last_time: bool, later: bool = False, forgotten: bool = False, counts: bool = False
+    reflection: Reflection,
+    *,
+    last_time: bool,
+    later: bool = False,
+    forgotten: bool = False,
+    counts: bool = False,
+    phones: bool = False,
 ) -> tuple[tuple[MeetingStep, str], ...]:
     """List (step, words) of each step that is available now.
 
     `last_time`: an action from last time is still open. `later`: people have finished since the reveal and may be
-    counted. `forgotten`: all answers were taken out. `counts`: the counts that were shown are still there.
+    counted. `forgotten`: all answers were taken out. `counts`: the counts that were shown are still there. `phones`:
+    they are served.
     """
     opening: tuple[MeetingStep, ...] = ("last-time",) if last_time else ()
     always: tuple[MeetingStep, ...] = ("hands", "actions", "plan", "closing")
-    steps: tuple[MeetingStep, ...] = ("answer", "paper", "show", *always, *opening)
+    steps: tuple[MeetingStep, ...] = ("answer", "paper", "phones", "show", *always, *opening)
     words = STEP_TEXTS
     if forgotten:
         steps = (*(("look",) if counts else ()), "actions", *opening)
     elif reflection.state == "revealed":
         count_later: tuple[MeetingStep, ...] = ("later",) if later else ()
-        steps = ("answer", "paper", "look", *always, *opening, *count_later)
+        served: tuple[MeetingStep, ...] = ("phones",) if phones else ()
+        steps = ("answer", "paper", *served, "look", *always, *opening, *count_later)
         words = STEP_TEXTS | {"answer": answer_here(reflection), "paper": KEY_IN_LATE}
     return tuple((step, words[step]) for step in steps)
 

@@ -120,6 +120,11 @@ class CoreflectApp(DraftsApp):
         if self._said_at_start:
             self.say(self._said_at_start)
 
+    def on_unmount(self) -> None:
+        """Stop serving phones, because the program ends."""
+        if self.services.phone_room:
+            self._stop_phones()
+
     async def on_event(self, event: events.Event) -> None:
         """Pass an event on, unless it is the repeat of a held key that counts once.
 
@@ -214,7 +219,13 @@ class CoreflectApp(DraftsApp):
         self.notify(shown(text), title=shown(title), severity="error", markup=False)
 
     async def rest_if_idle(self) -> None:
-        """Put the screen of a person who answers to rest once nobody has touched it for the idle minutes."""
+        """Put the screen of a person who answers to rest once nobody has touched it for the idle minutes.
+
+        Phones, which are not seen from here, are stopped once their time is over.
+        """
+        room = self.services.phone_room
+        if room and room.shut == "over":
+            self._stop_phones()
         if self._timing.now() - self._attended < self._timing.idle_minutes * 60:
             return
         if self._answering and self._answering in self.screen_stack:
@@ -291,7 +302,9 @@ class CoreflectApp(DraftsApp):
         self._answering = AnsweringScreen(self.services, reflection, sitting)
         return self._answering
 
-    def _open_meeting(self, reflection: Reflection, closed: Callable[[], object] | None = None) -> None:
+    def _open_meeting(
+        self, reflection: Reflection, closed: Callable[[], object] | None = None, *, phones: bool = False
+    ) -> None:
         from coreflect.tui.meeting.meeting import ANSWER, MeetingPage
 
         def left(what: str | None) -> None:
@@ -300,7 +313,7 @@ class CoreflectApp(DraftsApp):
             elif closed:
                 closed()
 
-        page = MeetingPage(self.services, reflection, self._meeting_clock)
+        page = MeetingPage(self.services, reflection, self._meeting_clock, phones=phones)
         self._meeting_clock = page.clock
         self.push_screen(page, left)
 
@@ -318,6 +331,11 @@ class CoreflectApp(DraftsApp):
 
     def _home(self) -> Screen[Any]:
         return _home_page()(self.services)
+
+    def _stop_phones(self) -> None:
+        from coreflect.web.served import stop
+
+        stop(self.services)
 
     def _end_by_signal(self, return_code: int) -> None:
         self.exit(return_code=return_code)
@@ -344,16 +362,23 @@ def _home_page() -> type[HomePage]:
 
 
 class MeetingApp(CoreflectApp):
-    """The app, open at the meeting of a reflection."""
+    """The app, open at the meeting of a reflection, with `phones` at how they join."""
 
     def __init__(
-        self, services: Services, reflection: Reflection, settings: Settings | None = None, theme: str = ""
+        self,
+        services: Services,
+        reflection: Reflection,
+        settings: Settings | None = None,
+        theme: str = "",
+        *,
+        phones: bool = False,
     ) -> None:
         super().__init__(services, settings=settings, theme=theme)
         self._reflection = reflection
+        self._opens_phones = phones
 
     def on_mount(self) -> None:
-        self._open_meeting(self._reflection)
+        self._open_meeting(self._reflection, phones=self._opens_phones)
 
 
 HELD_SECONDS = 0.4

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import segno
 from segno import helpers
 
@@ -20,10 +22,16 @@ def drawn_wifi(name: str, password: str) -> tuple[str, ...]:
     return _lines(helpers.make_wifi(ssid=name, password=password or None, security="WPA" if password else None))
 
 
+def enlarged(lines: Sequence[str]) -> tuple[str, ...]:
+    """Draw a drawn code twice as large, for people who sit further away."""
+    rows = (row for line in lines for row in (("█▀", line), ("█▄", line)))
+    return tuple("".join("██" if sign in light else "  " for sign in line) for light, line in rows)
+
+
 def _lines(code: segno.QRCode) -> tuple[str, ...]:
     light = [[not square for square in row] for row in code.matrix_iter(border=MARGIN)]
     if len(light) % 2:
-        light.append([False] * len(light[0]))
+        light.append([True] * len(light[0]))
     return tuple(
         "".join(HALVES[upper, lower] for upper, lower in zip(*rows, strict=True))
         for rows in zip(light[::2], light[1::2], strict=True)

@@ -19,9 +19,9 @@ from coreflect.core.texts import phones as texts
 from coreflect.web.pages import MOST_BYTES, PhoneSite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
     from coreflect.core.reflections.responses import Place
     from coreflect.services.phones import PhoneRoom
@@ -66,17 +66,18 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]  # it has no types
         return taken
 
 
-class Serving:
-    """A room's site while it is served, from a thread of its own. `host` is the address and port that phones open."""
+class Listening:
+    """A site while it is served, from a thread of its own. `host` is the address and port that phones open."""
 
-    def __init__(self, room: PhoneRoom, place: Place, address: str, port: int = 0) -> None:
-        """Listen on one address of this laptop; port 0 is the usual one, or any that is free.
+    def __init__(self, make: Callable[[str], WSGIApplication], address: str, port: int = 0) -> None:
+        """Listen on one address of this laptop, and make the site once its host is known.
+
+        Port 0 is the usual one, or any that is free.
 
         Raises:
             CannotServe: it cannot be listened on.
         """
         _keep_quiet()
-        self.room = room
         self._map: dict[int, Any] = {}
         self._dispatcher = ThreadedTaskDispatcher()
         self._dispatcher.set_thread_count(THREADS)
@@ -86,7 +87,7 @@ class Serving:
             self._dispatcher.shutdown(timeout=0)
             raise CannotServe(texts.cannot_listen(address), texts.IN_THE_WAY) from error
         self.host = f"{address}:{self._server.effective_port}"
-        self._answer = PhoneSite(room, place, self.host)
+        self._answer = make(self.host)
         self._is_over = Event()
         self._thread = Thread(target=self._run, name="phones", daemon=True)
         self._thread.start()
@@ -102,16 +103,10 @@ class Serving:
         """The address that somebody types."""
         return f"http://{self.host}"
 
-    @property
-    def key_address(self) -> str:
-        """The address that the picture holds, in the capitals that make it small."""
-        return f"{self.address}/{self.room.key}".upper()
-
     def close(self) -> None:
-        """Shut the door and stop serving, once what is being saved is saved; again, it does nothing."""
+        """Stop serving, once what is being saved is saved; again, it does nothing."""
         if self._is_over.is_set():
             return
-        self.room.close()
         self._is_over.set()
         with suppress(OSError):
             self._server.pull_trigger()
@@ -166,6 +161,29 @@ def _most_connections() -> int:
             soft = wanted
         return max(soft - FILES_OF_THE_APP, 1)
     return MOST_CONNECTIONS
+
+
+class Serving(Listening):
+    """A room's site while it is served."""
+
+    def __init__(self, room: PhoneRoom, place: Place, address: str, port: int = 0) -> None:
+        """Serve a room, whose answers are stored in a place.
+
+        Raises:
+            CannotServe: the address cannot be listened on.
+        """
+        self.room = room
+        super().__init__(lambda host: PhoneSite(room, place, host), address, port)
+
+    @property
+    def key_address(self) -> str:
+        """The address that the picture holds, in the capitals that make it small."""
+        return f"{self.address}/{self.room.key}".upper()
+
+    def close(self) -> None:
+        """Shut the door and stop serving, once what is being saved is saved; again, it does nothing."""
+        self.room.close()
+        super().close()
 
 
 def _keep_quiet() -> None:

@@ -75,7 +75,7 @@ def test_a_look_says_how_many_and_what_can_be_done(room: Room) -> None:
     room.meeting.begins("p9")
     state = look_at_meeting(room.services, room.meeting.reflection)
     assert (state.turnout, state.last_time, state.came_later, state.is_forgotten) == (Turnout(6, 5), (), 0, False)
-    assert [name for name, _ in state.available_steps][:3] == ["answer", "paper", "show"]
+    assert [name for name, _ in state.available_steps][:3] == ["answer", "paper", "phones"]
 
 
 def test_what_cannot_be_read_of_last_time_keeps_nobody_from_the_meeting(

@@ -146,7 +146,7 @@ def test_how_many_is_said_in_whole_sentences(turnout: Turnout, invited: int | No
 def test_before_the_answers_are_shown_nothing_leads_to_them_and_after_it_nothing_asks_for_more() -> None:
     before = [name for name, _ in available_steps(a_round(), last_time=False)]
     after = [name for name, _ in available_steps(a_round(state="revealed"), last_time=True)]
-    assert before == ["answer", "paper", "show", "hands", "actions", "plan", "closing"]
+    assert before == ["answer", "paper", "phones", "show", "hands", "actions", "plan", "closing"]
     assert after == ["answer", "paper", "look", "hands", "actions", "plan", "closing", "last-time"]
 
 

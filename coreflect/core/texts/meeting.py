@@ -34,6 +34,7 @@ STEP_TEXTS: dict[str, str] = {
     "last-time": f"We said … {DID_IT_HAPPEN}",
     "answer": "Answer on this laptop",
     "paper": "Type in paper answers",
+    "phones": "Join on phones: everyone at once",
     "show": "Show the answers to everyone",
     "look": "Look at the answers together",
     "hands": "A show of hands on a question",

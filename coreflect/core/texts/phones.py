@@ -118,6 +118,88 @@ def thanks(words: str, reflection: Reflection, code: str) -> tuple[str, ...]:
 # On the laptop
 
 PHONES = "Phones"
+START_SERVING_TITLE = "Everyone at once, on their own phones"
+WHAT_IT_MEANS = (
+    "Each person answers alone on their phone, and it is saved on this laptop. Who has no phone answers on paper, or "
+    "here.",
+    "Everyone on the same network can reach the first page; the letters that are shown in the room let people in. It "
+    "is not locked on its way: someone on this Wi-Fi with the right tools could read what is sent. A hotspot of your "
+    "own is better. On guest networks and behind a firewall it may not work.",
+)
+WHICH_ADDRESS = "Which address of this laptop?"
+NO_ADDRESS = "This laptop is in no network. Join a Wi-Fi or turn on a hotspot, then look again; or use paper."
+FROM_THE_INTERNET = "Take care: the internet may reach this address too. Choose another one, or a hotspot."
+WIFI_NAME = "Name of the Wi-Fi or hotspot, if phones are to scan it too"
+WIFI_PASSWORD = "Its password"  # noqa: S105 - a label
+WIFI_HELP = "The name and the password may stay empty. They are not stored."
+START_SERVING, LOOK_FOR_ADDRESSES = "Start", "Look again"
+SERVED_ELSEWHERE = "Phones answer another reflection just now. If you start here, it stops there."
+
+SCAN_THIS, SCAN_WIFI = "Scan this with a phone", "First join the Wi-Fi"
+OR_OPEN, AND_TYPE = "or open this address", "and type these letters"
+NOT_LARGE_ENOUGH = "The picture does not fit: make the window larger, or type this"
+STAYS_OPEN = "You can leave this page: phones go on."
+PHONES_GO_ON = "phones go on"
+OPEN_THIS = "Open this address on a phone, and type the letters:"
+NOBODY_JOINS_NOW = (
+    "The answers are shown. Phones say “Look up”, and nobody can join. A show of hands still reaches them."
+)
+TWO_HOURS_OVER = "Phones are stopped: two hours are over, or the meeting is closed. What was saved is saved."
+STOP_TITLE = "Stop phones?"
+STOP_LINES = (
+    "Nobody can answer on a phone then. What was saved is saved; with their two words people go on here, or on their "
+    "phone if you start phones again.",
+)
+STOP_CHOICES = ((False, "Go on"), (True, "Stop phones"))
+STOPPED = "Phones are stopped. What was saved is saved."
+STILL_SERVED = "Phones go on. The meeting page stops them."
+
+NOT_INSTALLED = "What serves phones is not installed."
+HOW_TO_INSTALL = 'Get it with: pip install "coreflect[web]"'
+
+
+def wifi_lines(name: str, password: str) -> tuple[str, str]:
+    """Say which Wi-Fi or hotspot to join, and with which password, for people who type it."""
+    return f"Wi-Fi: {name}" if name else "", f"Password: {password}" if name and password else ""
+
+
+def hands_up(hands: int) -> str:
+    """Say how many hands are up on phones."""
+    return f"{counted(hands, 'hand is', 'hands are')} up on phones."
+
+
+HANDS_ON_PHONES = "Phones are asked too. Wait until everyone has tapped an answer."
+HANDS_STEPS = (
+    ("again", "Ask again how many hands are up"),
+    ("take", "Take these hands into the count"),
+    ("none", "Count without them"),
+)
+JOIN_STEPS = {
+    "again": "Ask again how many have joined",
+    "draw": "Draw the picture that phones scan",
+    "wifi": "Draw a picture that phones scan to join the Wi-Fi",
+    "stop": "Stop phones",
+}
+TYPE_WIFI_NAME, TYPE_WIFI_PASSWORD = "Its name:", "Its password:"
+
+
+def address_aloud(host: str) -> str:
+    """Say an address sign by sign, so that it can be heard and typed."""
+    ip, _, port = host.partition(":")
+    return f"The address is http, colon, two slashes, {' dot '.join(ip.split('.'))}, colon, {', '.join(port)}."
+
+
+def letters_aloud(code: str) -> str:
+    """Say the letters that let a phone in, one by one."""
+    return f"The letters are {', '.join(code.upper())}."
+
+
+def start_on(ip: str, adapter: str) -> str:
+    """Write the choice of an address."""
+    return f"Start on {ip}, {adapter}"
+
+
+HANDS_TAKEN = "They stand here: add those of people without a phone."
 
 
 def joined_and_finished(joined: int, finished: int) -> str:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import ClassVar, TypeVar
 
 from textual import work
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -25,6 +26,7 @@ from coreflect.core.texts import actions as action_texts
 from coreflect.core.texts import controls
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.home import TAKEN_OUT, WHAT_STAYS
+from coreflect.core.texts.phones import STILL_SERVED, joined_and_finished
 from coreflect.services.app import Services
 from coreflect.services.meeting import (
     STEP_KEYS,
@@ -62,6 +64,7 @@ class MeetingPage(RoomPage[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),
         Binding("escape,b", "close", show=False),
+        Binding("j", "join", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -71,9 +74,12 @@ class MeetingPage(RoomPage[str]):
     MeetingPage #doings { margin-top: 1; }
     """
 
-    def __init__(self, services: Services, reflection: Reflection, clock: MeetingClock | None = None) -> None:
-        """Takes the reflection, and the clock of this session, or None to start one."""
+    def __init__(
+        self, services: Services, reflection: Reflection, clock: MeetingClock | None = None, *, phones: bool = False
+    ) -> None:
+        """Takes the reflection, and the clock of this session, or None to start one; `phones` opens how they join."""
         super().__init__()
+        self._opens_phones = phones
         self._services = services
         self._state = MeetingState(reflection, Turnout(0, 0))
         self.clock = clock or MeetingClock()
@@ -99,6 +105,7 @@ class MeetingPage(RoomPage[str]):
         with Vertical(id="body"):
             yield Static(id="how-many")
             yield Static(id="how-far")
+            yield Static(id="on-phones")
             yield Static(id="follows")
             yield Static(id="agreed")
             yield PointedList(id="doings", numbered=True)
@@ -106,7 +113,7 @@ class MeetingPage(RoomPage[str]):
     def on_mount(self) -> None:
         self.query_one(PointedList).focus()
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.look)
-        self.call_after_refresh(self._open_with_last_time)
+        self.call_after_refresh(self.open_phones if self._opens_phones else self._open_with_last_time)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)
@@ -131,6 +138,7 @@ class MeetingPage(RoomPage[str]):
         doing: dict[str, Callable[[], object]] = {
             "answer": lambda: self.dismiss(ANSWER),
             "paper": self._key_in,
+            "phones": self.open_phones,
             "hands": self._choose_question,
             "show": self._ask_to_reveal,
             "look": self._look_together,
@@ -152,8 +160,30 @@ class MeetingPage(RoomPage[str]):
     def refresh_page(self) -> None:
         self.on_screen_resume()
 
+    def action_join(self) -> None:
+        """Let people answer on their phones, where that can be chosen now."""
+        if not any(name == "phones" for name, _ in self._state.available_steps):
+            raise SkipAction
+        self.query_one(PointedList).point("phones")
+        self.open_phones()
+
     def action_close(self) -> None:
+        if self._services.phones_in(self._reflection):
+            self.app.notify(STILL_SERVED, markup=False)
         self.dismiss(None)
+
+    def open_phones(self) -> None:
+        """Show how phones join; where none are served yet, ask what is needed first."""
+        from coreflect.tui.meeting.phones import PhonesPage, StartPhonesPage  # what few rooms open
+
+        def started(is_served: bool | None) -> None:
+            if is_served:
+                self.open_phones()
+
+        if self._services.phones_in(self._reflection):
+            self.app.push_screen(PhonesPage(self._services, self._reflection))
+        else:
+            self._open(lambda: StartPhonesPage(self._services, self._reflection), started)
 
     def _look(self, *, everything: bool = False) -> None:
         """Read the state of the meeting, with `everything` also last time's actions; ignore a look that fails."""
@@ -171,6 +201,7 @@ class MeetingPage(RoomPage[str]):
         far = self.query_one("#how-far", Static)
         far.display = bool(state.turnout.begun) and not state.is_revealed and not state.is_forgotten
         far.update(how_far(state.reflection, state.turnout))
+        self._say("#on-phones", joined_and_finished(*state.on_phones) if state.on_phones else "")
         self._say("#follows", follows(state))
         last_time = self.query_one("#agreed", Static)
         last_time.update(paragraphs(we_said(state.last_time)))
@@ -243,6 +274,10 @@ class MeetingPage(RoomPage[str]):
     def _open_closing(self) -> None:
         def closed(is_saved: bool | None) -> None:
             if is_saved:
+                if self._services.phones_in(self._reflection):
+                    from coreflect.web.served import stop
+
+                    stop(self._services)
                 self.app.push_screen(ClosedCard(self._services, self._services.workspace.round(self._reflection.id)))
 
         self._open(lambda: ClosingPage(self._services, self._reflection), closed)

@@ -5,10 +5,11 @@ Numbers that do not fit the people are questioned, but never refused.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -18,10 +19,12 @@ from coreflect.core.meeting.room import answers, groups, hands_are_doubtful, way
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
+from coreflect.core.texts.phones import HANDS_TAKEN, hands_up
 from coreflect.core.texts.results import TWO_VERSIONS
 from coreflect.services.app import Services
 from coreflect.services.room import Place, begin_show_of_hands, save_show_of_hands
 from coreflect.tui.frame import Bar, Key, team_and_about
+from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS
 from coreflect.tui.pages import ListsQuestions, SavingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.one_of import Field, OneOf
@@ -31,7 +34,12 @@ HERE = ("", "here")
 
 
 class ShowOfHandsPage(SavingPage):
-    """Asks how many raised a hand for each answer, in each group that this reflection may count separately."""
+    """Asks how many raised a hand for each answer, in each group that this reflection may count separately.
+
+    Where phones are served, it asks them too while it is open; `j` puts their hands into the fields.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("j", "take_hands", show=False, priority=True)]
 
     DEFAULT_CSS = """
     ShowOfHandsPage #groups { height: auto; margin-top: 1; }
@@ -39,6 +47,7 @@ class ShowOfHandsPage(SavingPage):
     ShowOfHandsPage #here { margin-top: 1; height: auto; }
     ShowOfHandsPage #by { margin-top: 1; }
     ShowOfHandsPage.-short #by { margin: 0; }
+    ShowOfHandsPage #on-phones { color: $text-heading; }
     """
 
     def __init__(self, services: Services, reflection: Reflection, question: Question) -> None:
@@ -56,6 +65,7 @@ class ShowOfHandsPage(SavingPage):
         self._numbers: dict[Place, int] = dict(self._show.start)
         self._people = self._show.people
         self._at_first = self._counted()
+        self._taken: Mapping[Place, int] | None = None
         self._questioned: tuple[int, int | None] | None = None
 
     @property
@@ -70,6 +80,7 @@ class ShowOfHandsPage(SavingPage):
         yield Static(safe(self._question.item.text.say()), classes="item")
         with VerticalScroll(id="body", can_focus=False):
             yield Static(safe(texts.SHOW_OF_HANDS_HELP))
+            yield Static(id="on-phones")
             if len(ways_here) > 1:
                 yield OneOf([(way, name, "") for way, name in texts.COUNT_BY if way in ways_here], self._by, id="by")
             with Vertical(id="groups"):
@@ -80,6 +91,40 @@ class ShowOfHandsPage(SavingPage):
     def on_mount(self) -> None:
         self.query(Count).first().focus()
         self._say_how_many()
+        if room := self._services.phones_in(self._reflection):
+            room.ask_for_hands(self._question)
+            self.set_interval(SECONDS_BETWEEN_LOOKS, self.look)
+        self.look()
+
+    def on_unmount(self) -> None:
+        if room := self._services.phones_in(self._reflection):
+            room.stop_hands()
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        first, *others = super().keys
+        j = "j" if self._services.phones_in(self._reflection) else ""
+        return (first, (j, "take the phones' hands", "screen.take_hands"), *others)
+
+    def look(self) -> None:
+        """Look at how many hands are up on phones."""
+        room, on_phones = self._services.phones_in(self._reflection), self.query_one("#on-phones", Static)
+        on_phones.display = room is not None
+        if room:
+            raised = room.hands(self._by)
+            on_phones.update(safe(f"{hands_up(raised.total())} {HANDS_TAKEN if raised == self._taken else ''}"))
+
+    def action_take_hands(self) -> None:
+        """Put the hands that are up on phones into the fields, in place of what stands there."""
+        room = self._services.phones_in(self._reflection)
+        if room is None:
+            raise SkipAction
+        self._taken = raised = room.hands(self._by)
+        for field in self.query(Count):
+            if field.key != HERE:
+                field.value = str(raised[field.key] or "")
+                field.action_select_all()
+        self.look()
 
     @on(OneOf.Changed)
     async def _count_another_way(self, event: OneOf.Changed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -152,6 +153,74 @@ def _closing(services: Services, reflection: Reflection, _: object) -> Page:
     return ClosingPage(services, reflection)
 
 
+def _phones_start(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.meeting.phones import StartPhonesPage
+    from coreflect.web.addresses import Address
+
+    page = StartPhonesPage(services, reflection)
+    page._addresses = (Address("192.168.178.100", "Wi-Fi"), Address("8.8.8.8", "eth0"))
+    return page
+
+
+def _phones_nowhere(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.meeting.phones import StartPhonesPage
+
+    page = StartPhonesPage(services, reflection)
+    page._addresses = ()
+    return page
+
+
+class _Door:
+    """A door that nobody reaches, with so many people behind it."""
+
+    code, joined, finished, shut, address, key_address = "bcdfgh", 12, 5, "", "", ""
+    host = "192.168.178.100:8080"
+
+    def __init__(self, reflection: Reflection) -> None:
+        self.reflection = reflection
+        self.room = self
+        self.address = f"http://{self.host}"
+        self.key_address = f"{self.address}/bcdfghjkmnpqrstv".upper()
+
+    def ask_for_hands(self, _: object) -> None: ...
+
+    def stop_hands(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def hands(self, _: object) -> Counter[tuple[str, str]]:
+        return Counter({("everyone", "started"): 3})
+
+
+def _serve(services: Services, reflection: Reflection, wifi: str = "", shut: str = "") -> None:
+    from coreflect.web import served
+
+    door: Any = _Door(reflection)
+    door.shut = shut
+    services.phone_room = door
+    served._SERVED[services] = served.Served(door, (wifi, "teapot-41" if wifi else ""))
+
+
+def _phones(wifi: str = "", shut: str = "") -> Make:
+    def make(services: Services, reflection: Reflection, _: object) -> Page:
+        from coreflect.tui.meeting.phones import PhonesPage
+
+        _serve(services, reflection, wifi, shut)
+        return PhonesPage(services, reflection)
+
+    return make
+
+
+def _hands_on_phones(services: Services, reflection: Reflection, asked: tuple[Question, ...]) -> Page:
+    _serve(services, reflection)
+    return _hands(services, reflection, asked)
+
+
+def _meeting_on_phones(services: Services, reflection: Reflection, asked: object) -> Page:
+    _serve(services, reflection)
+    return _meeting(services, reflection, asked)
+
+
 MEETING: dict[str, tuple[Make, bool, Keys]] = {
     "meeting": (_meeting, False, ()),
     "meeting-shown": (_meeting, True, ()),
@@ -166,6 +235,14 @@ MEETING: dict[str, tuple[Make, bool, Keys]] = {
     "which-question": (_which, False, ()),
     "hands": (_hands, False, ("3",)),
     "hands-questioned": (_hands, False, ("9", "f2")),
+    "hands-on-phones": (_hands_on_phones, False, ("j",)),
+    "meeting-on-phones": (_meeting_on_phones, True, ()),
+    "phones-start": (_phones_start, False, ()),
+    "phones-start-fault": (_phones_nowhere, False, ()),
+    "phones": (_phones(), False, ()),
+    "phones-wifi": (_phones("Library guests"), False, ("space",)),
+    "phones-shown": (_phones(shut="revealed"), True, ()),
+    "phones-stop": (_phones(), False, ("j",)),
     "keying": (_keying, False, ()),
     "keying-sheet": (_keying, False, ("3", "enter", "1", "enter")),
     "where-now": (_where_now, True, ("2", "enter")),
