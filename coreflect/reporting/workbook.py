@@ -51,6 +51,21 @@ class Asked(NamedTuple):
         return self.times[-1][1]
 
 
+class Legends:
+    """The names of the levels in rows of their own, above the questions for which they hold."""
+
+    def __init__(self, team: str = "") -> None:
+        self._team = team
+        self._above: tuple[Legend, ...] = ()
+
+    def above(self, *named: Legend) -> Iterator[Sequence[Cell]]:
+        """Give the rows to stand above the next question, unless those above the last one hold for it."""
+        if named != self._above:
+            for one in named:
+                yield (Cell(self._team, LEGEND), Cell(None, LEGEND), Cell(legend_text(*one), LEGEND))
+        self._above = named
+
+
 def workbook(published: Published) -> bytes:
     """Write the workbook as the bytes of an .xlsx file; the same results make the same bytes.
 
@@ -126,12 +141,9 @@ def _glance_rows(team: Team, blocks: int, most: int) -> Iterator[Sequence[Cell]]
         yield (Cell(team.name), EMPTY, Cell(kept_back_sentence(team.rounds[-1])))
         return
     latest = team.shown[-1]
-    before: Legend | None = None
+    legends = Legends(team.name)
     for asked in _asked(team):
-        named = legend(asked.item)
-        if named != before:
-            yield (Cell(team.name, LEGEND), Cell(None, LEGEND), Cell(legend_text(*named), LEGEND))
-        before = named
+        yield from legends.above(legend(asked.item))
         is_now = asked.times[-1][0] is latest
         stands_out = "; ".join(MARKS[mark] for mark in marks(asked.item)) if is_now else ASKED_BEFORE_HEADING
         row = [Cell(team.name), Cell(asked.item.section), Cell(asked.item.text), Cell(begun(stands_out))]
@@ -153,7 +165,7 @@ def _by_group(every: Sequence[Team], most: int) -> Sheet:
     """List a row for each question and group of each team's latest round that shows answers."""
     columns = (
         *(*_question_columns(), Column(texts.DATE, DAY_WIDTH), Column(texts.GROUP, 30), *_count_columns(most)),
-        *(Column(texts.STANDS_OUT, 22), Column(texts.LEVELS, 50)),
+        Column(texts.STANDS_OUT, 22),
     )
     rows = tuple(row for team in every if team.shown for row in _group_rows(team.shown[-1], most))
     return Sheet(texts.BY_GROUP, columns, rows, frozen=3, empty=texts.NO_ANSWERS_YET)
@@ -161,6 +173,7 @@ def _by_group(every: Sequence[Team], most: int) -> Sheet:
 
 def _group_rows(published: PublishedRound, most: int) -> Iterator[Sequence[Cell]]:
     team, on = Cell(published.team_name), Cell(day(published.date))
+    legends = Legends(published.team_name)
     if published.withheld == "groups":
         yield (team, EMPTY, EMPTY, on, Cell(NO_GROUPS, LEGEND))
     for item in published.items:
@@ -176,9 +189,9 @@ def _group_rows(published: PublishedRound, most: int) -> Iterator[Sequence[Cell]
             *([(SHOW_OF_HANDS, hands)] if hands else []),
         ]
         stands_out = begun(MARKS["groups"]) if "groups" in marks(item) else ""
+        yield from legends.above(legend(item))
         for group, theirs in pictures:
-            end = (Cell(stands_out), Cell(legend_text(*legend(item))))
-            yield (*start, Cell(GROUP_NAMES[group]), *_counts(item, theirs, most), *end)
+            yield (*start, Cell(GROUP_NAMES[group]), *_counts(item, theirs, most), Cell(stands_out))
         if groups is None and published.withheld != "groups":
             yield (*start, Cell(NO_GROUPS, LEGEND))
 
@@ -189,18 +202,19 @@ def _over_time(every: Sequence[Team], most: int) -> Sheet:
         *(*_question_columns(), Column(texts.DATE, DAY_WIDTH), *_count_columns(most)),
         *(Column(texts.SINCE_BEFORE, 26), Column(texts.SINCE_FIRST, 26)),
         *(Column(head, 12) for head in (texts.FURTHER_UP, texts.THE_SAME, texts.FURTHER_DOWN)),
-        Column(texts.LEVELS, 50),
     )
-    rows = tuple(
-        _time_row(team, published, item, most)
-        for team in every
-        if len(team.shown) > 1
-        for asked in _asked(team)
-        for published, item in asked.times
-    )
+    rows = tuple(row for team in every if len(team.shown) > 1 for row in _time_rows(team, most))
     once = any(team.shown for team in every)
     empty = texts.ONE_TIME if once else texts.NO_ANSWERS_YET
     return Sheet(texts.OVER_TIME, columns, rows, frozen=4, empty=empty)
+
+
+def _time_rows(team: Team, most: int) -> Iterator[Sequence[Cell]]:
+    legends = Legends(team.name)
+    for asked in _asked(team):
+        yield from legends.above(*dict.fromkeys(legend(item) for _, item in asked.times))
+        for published, item in asked.times:
+            yield _time_row(team, published, item, most)
 
 
 def _time_row(team: Team, published: PublishedRound, item: PublishedItem, most: int) -> Sequence[Cell]:
@@ -213,7 +227,6 @@ def _time_row(team: Team, published: PublishedRound, item: PublishedItem, most: 
         *counts,
         *(Cell(begun(moved_in_words(picture))), Cell(begun(_since_first(picture)))),
         *(Cell(people, NUMBER) for people in pairs),
-        Cell(legend_text(*legend(item))),
     )
 
 
@@ -224,16 +237,13 @@ def _since_first(picture: Picture) -> str:
 
 def _all_teams(published: Published, most: int) -> Sheet:
     """List a row for each question with the sums over all teams that were asked it."""
-    columns = (*_question_columns()[1:], Column(texts.TEAMS, 9), *_count_columns(most), Column(texts.LEVELS, 60))
-    rows = tuple(
-        (
-            *(Cell(item.section), Cell(item.text), Cell(item.teams, NUMBER)),
-            *_all_counts(as_spread(item), most, 0),
-            Cell(legend_text(item.levels)),
-        )
-        for item in all_teams(published)
-    )
-    return Sheet(texts.ALL_TEAMS, columns, rows, frozen=2, empty=texts.NO_ANSWERS_YET)
+    columns = (*_question_columns()[1:], Column(texts.TEAMS, 9), *_count_columns(most))
+    legends, rows = Legends(), list[Sequence[Cell]]()
+    for item in all_teams(published):
+        rows += (row[1:] for row in legends.above(Legend(item.levels, 0)))
+        start = (Cell(item.section), Cell(item.text), Cell(item.teams, NUMBER))
+        rows.append((*start, *_all_counts(as_spread(item), most, 0)))
+    return Sheet(texts.ALL_TEAMS, columns, tuple(rows), frozen=2, empty=texts.NO_ANSWERS_YET)
 
 
 def _actions(every: Sequence[Team]) -> Sheet:

@@ -35,8 +35,10 @@ def read(published: Published) -> Workbook:
 
 
 def column(sheet: Worksheet, head: str, *, under: int = 1) -> list[object]:
-    heads = [cell.value for cell in sheet[under]]
-    return [row[heads.index(head)] for row in sheet.iter_rows(min_row=under + 1, values_only=True)]
+    """What stands under a head, in the rows that are no names of levels."""
+    at = [cell.value for cell in sheet[under]].index(head)
+    rows = sheet.iter_rows(min_row=under + 1)
+    return [row[at].value for row in rows if not any(cell.font.italic for cell in row[:3])]
 
 
 def a_year(team: int, number: int, **changes: object) -> PublishedRound:
@@ -158,11 +160,11 @@ def test_what_means_something_else_now_has_a_row_of_its_own() -> None:
 def test_the_break_of_a_scale_is_a_thick_line() -> None:
     item = an_item("beds", "Beds", Picture(EVERYONE, picture_of((1, 2, 3, 4)), move()))._replace(break_after=2)
     book = read(Published((published_round(items=(item,)),)))
-    row = book["By group"][2]
+    names, row = book["By group"][2], book["By group"][3]
 
     assert [cell.border.left.style for cell in row[6:10]] == [None, None, "thick", None]
     assert (
-        row[-1].value == "1 Done to people  2 Done for people  │  3 Done together, in part  4 Done together as equals"
+        names[2].value == "1 Done to people  2 Done for people  │  3 Done together, in part  4 Done together as equals"
     )
 
 
@@ -225,7 +227,7 @@ def test_columns_are_as_wide_as_their_texts_on_a_screen() -> None:
 
     assert 14 <= sheet.column_dimensions["A"].width <= 17
     assert all(sheet.column_dimensions[one].width >= 11 for one in "CD")
-    assert read(Published((a_year(1, 1, team_name="x" * 400),)))["By group"].row_dimensions[2].height > 200
+    assert read(Published((a_year(1, 1, team_name="x" * 400),)))["By group"].row_dimensions[3].height > 200
 
 
 def test_the_same_results_are_the_same_bytes() -> None:
@@ -256,3 +258,15 @@ def _light(colour: object) -> float:
 def test_a_day_is_read_from_year_month_day_alone() -> None:
     assert sheets.day("2026-05-12") == date(2026, 5, 12)
     assert [sheets.day(text) for text in OTHER_DAYS] == [*OTHER_DAYS]
+
+
+def test_the_names_of_the_levels_stand_once_above_the_questions_that_have_them_all_words_of_all_times() -> None:
+    two = [an_item(name, name, Picture(EVERYONE, picture_of((1, 2, 3, 4)), move())) for name in ("beds", "tools")]
+    then = [item._replace(levels=("Never", "Seldom", "Often", "Always")) for item in two]
+    book = read(Published((a_year(1, 1, items=tuple(then)), a_year(1, 2, items=tuple(two)))))
+
+    for sheet, names in (("By group", 1), ("Over time", 2), ("All teams", 2)):
+        italic = [row for row in book[sheet].iter_rows() if any(cell.font.italic for cell in row[:3])]
+        assert len(italic) == names, sheet
+    assert book["Over time"]["C2"].value == "1 Never  2 Seldom  3 Often  4 Always"
+    assert str(book["Over time"]["C3"].value).startswith("1 Done to people  2 Done for people")

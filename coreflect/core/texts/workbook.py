@@ -27,7 +27,7 @@ READING = (
     "A number is how many people. There are no percentages, no averages and no total, because none of them says how an "
     "answer came about.",
     "The columns 1, 2, 3 and so on are the answers to choose from, the first one lightest and the last one darkest. "
-    "Their names are above the questions, or in the last column.",
+    "Their names are above the questions.",
     "A thick line between two of them is the natural break of the scale, such as between done for and done with.",
     f"{NOT_SURE.label}, {NOT_APPLICABLE.label.lower()}, {RATHER_NOT_SAY.label.lower()} and {LEFT_BLANK.label.lower()} "
     "are no level. They are to the right, and count in no other column.",
@@ -42,7 +42,7 @@ SMALL_GROUPS = (
 )
 
 TEAM, PART, QUESTION, GROUP, DATE = "Team", "Part", "Question", "Group", "Date"
-STANDS_OUT, COUNTED, LEVELS = "What stands out", "People counted", "The answers to choose from"
+STANDS_OUT, COUNTED = "What stands out", "People counted"
 OTHERS = (NOT_SURE.label, NOT_APPLICABLE.label, RATHER_NOT_SAY.label, LEFT_BLANK.label)
 """The heads of the columns of those who chose no level."""
 OTHER_ANSWER = "Doesn't apply, not said, or blank"
