@@ -31,6 +31,7 @@ class _Place:
     at_end: bool = False
     checking: bool = False
     heard: Scale | None = None
+    about: str = ""
     to_say: bool = True
     ending: Ending | None = None
 
@@ -128,7 +129,8 @@ def _ask_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place
 def _say_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place:
     walk = sitting.walkthrough
     terminal.pause()
-    terminal.say(question_aloud.position(walk), *question_aloud.asked(sitting.reflection, walk.question, walk.wording))
+    about, *asked = question_aloud.asked(sitting.reflection, walk.question, walk.wording)
+    terminal.say(question_aloud.position(walk), *(() if about == place.about else (about,)), *asked)
     for level in question_aloud.levels_of(walk.question, walk.wording):
         terminal.say(level, hang=3)
     if not _is_heard(place, walk):
@@ -139,7 +141,7 @@ def _say_question(terminal: Terminal, sitting: Sitting, place: _Place) -> _Place
     if place.heard is None:
         terminal.say(sentences.FIRST_HINT)
     terminal.say(*question_aloud.what_stands(walk, sitting.reflection))
-    return replace(place, heard=walk.question.scale, to_say=False)
+    return replace(place, heard=walk.question.scale, about=about, to_say=False)
 
 
 def _act_on(terminal: Terminal, sitting: Sitting, place: _Place, command: Command) -> _Place:

@@ -260,7 +260,7 @@ def test_a_day_is_read_from_year_month_day_alone() -> None:
     assert [sheets.day(text) for text in OTHER_DAYS] == [*OTHER_DAYS]
 
 
-def test_the_names_of_the_levels_stand_once_above_the_questions_that_have_them_all_words_of_all_times() -> None:
+def test_the_names_of_the_levels_stand_once_above_the_questions_that_have_them() -> None:
     two = [an_item(name, name, Picture(EVERYONE, picture_of((1, 2, 3, 4)), move())) for name in ("beds", "tools")]
     then = [item._replace(levels=("Never", "Seldom", "Often", "Always")) for item in two]
     book = read(Published((a_year(1, 1, items=tuple(then)), a_year(1, 2, items=tuple(two)))))
@@ -268,5 +268,3 @@ def test_the_names_of_the_levels_stand_once_above_the_questions_that_have_them_a
     for sheet, names in (("By group", 1), ("Over time", 2), ("All teams", 2)):
         italic = [row for row in book[sheet].iter_rows() if any(cell.font.italic for cell in row[:3])]
         assert len(italic) == names, sheet
-    assert book["Over time"]["C2"].value == "1 Never  2 Seldom  3 Often  4 Always"
-    assert str(book["Over time"]["C3"].value).startswith("1 Done to people  2 Done for people")

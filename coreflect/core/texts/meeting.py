@@ -135,7 +135,7 @@ ENTER_AGAIN_KEEPS = "Press Enter again to save it as it was counted."
 HANDS_RIGHT = ((True, "Yes, save it"), (False, "No, count again"))
 HANDS_KEPT, HANDS_NOT_KEPT = "The show of hands is saved.", "The show of hands is not saved."
 TYPE_TO_TALK = "To talk about:"
-TYPE_HANDS = "Type how many showed each answer, then Enter."
+TYPE_HANDS = "Type how many showed each answer, then Enter. Enter alone: nobody."
 
 WHERE_NOW_QUESTION = "Which answer do we agree on?"
 WHERE_NOW_OTHERS = (
@@ -438,8 +438,8 @@ def hands_counted(total: int) -> str:
 
 
 def answer_hands(answer: str, usual: int) -> str:
-    """Ask how many showed an answer; `usual` is the number that Enter takes."""
-    return f"{answer} (Enter takes {usual or 'nobody'}):"
+    """Ask how many showed an answer; `usual` is the number that Enter takes, said unless it is nobody."""
+    return f"{answer} (Enter takes {usual:,}):" if usual else f"{answer}:"
 
 
 def hands_to_question(total: int, present: int | None) -> str:
