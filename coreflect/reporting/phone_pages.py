@@ -7,6 +7,7 @@ so far. Each works without its script, which saves every answer as it is given a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -125,8 +126,9 @@ def end_page(
 
 def done_page(reflection: Reflection, words: str, code: str) -> Page:
     """Make the page of somebody who has finished."""
-    thanks = texts.thanks(words, reflection, code)
-    return _page("done", reflection, title=texts.DONE_TITLE, thanks=thanks, code=code)
+    to_write_down = "|".join(map(re.escape, filter(None, (words, code))))
+    thanks = [re.split(f"({to_write_down})", paragraph) for paragraph in texts.thanks(words, reflection, code)]
+    return _page("done", reflection, title=texts.DONE_TITLE, thanks=thanks)
 
 
 def hands_page(reflection: Reflection, question: Question, raised: str, *, others: bool) -> Page:

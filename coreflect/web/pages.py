@@ -104,7 +104,8 @@ class PhoneSite:
             return self._go(endpoint, request, values)
         except HTTPException as error:
             status = HTTPStatus(error.code or HTTPStatus.BAD_REQUEST)
-            return self._told(status, texts.NO_SUCH_PAGE if status == HTTPStatus.NOT_FOUND else texts.WENT_WRONG)
+            says = texts.NO_SUCH_PAGE if status == HTTPStatus.NOT_FOUND else texts.WENT_WRONG
+            return self._told(status, says, leads_back="/")
         except Exception:
             return _plain(HTTPStatus.INTERNAL_SERVER_ERROR, texts.WENT_WRONG)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import os
+import sys
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -19,7 +21,8 @@ from coreflect.web.server import Serving
 from tests.support.builders.services import MadeUpShelf
 from tests.support.builders.workspaces import a_workspace, kept_round, reopened
 
-LOOPBACK = "127.0.0.1"
+LOOPBACK = f"127.0.{os.getpid() % 250 + 1}.1" if sys.platform == "linux" else "127.0.0.1"
+"""An address of this process's own where the system has them, so that no other test takes a port between two uses."""
 
 
 def served(root: Path, **changes: Any) -> Serving:

@@ -1,7 +1,7 @@
 """A process that serves a room to phones until its input ends or it is killed.
 
-Started as a program, it takes a workspace's folder, the port (0 for any that is free) and how many files it may have
-open (0 for as many as there are), and writes one line: the host and the code.
+Started as a program, it takes a workspace's folder, the address and port (0 for any that is free) and how many files
+it may have open (0 for as many as there are), and writes one line: the host and the code.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Served(NamedTuple):
 @contextmanager
 def serving_process(folder: Path, port: int = 0, files: int = 0) -> Iterator[Served]:
     """Serve the one reflection in a workspace from a process of its own."""
-    command = [sys.executable, "-m", "tests.support.builders.serving", str(folder), str(port), str(files)]
+    command = [sys.executable, "-m", "tests.support.builders.serving", str(folder), LOOPBACK, str(port), str(files)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin
         assert process.stdout
@@ -45,12 +45,12 @@ def serving_process(folder: Path, port: int = 0, files: int = 0) -> Iterator[Ser
         process.wait(30)
 
 
-def main(folder: str, port: str, files: str) -> None:
+def main(folder: str, address: str, port: str, files: str) -> None:
     if int(files):
         import resource
 
         resource.setrlimit(resource.RLIMIT_NOFILE, (int(files), int(files)))
-    with Serving(room_in(Path(folder)), Place(folder, shared=False), LOOPBACK, int(port)) as site:
+    with Serving(room_in(Path(folder)), Place(folder, shared=False), address, int(port)) as site:
         print(site.host, site.room.code, flush=True)
         sys.stdin.read()
 
