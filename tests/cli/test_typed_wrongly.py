@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,12 +20,20 @@ NEW = ("rounds", "new", "--about", "the day centre", "--contact", "the office", 
 MADE = (*NEW, "--team", "Mill Lane", "--bank", "scie-statements")
 
 
+_made: dict[str, Path] = {}
+"""The workspace with one reflection, once a test has made it."""
+
+
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def here(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A current folder with one reflection in its workspace, a folder and files that are no packages."""
+    if not _made:
+        folder = tmp_path_factory.mktemp("made") / "kept"
+        assert typed("--workspace", str(folder), *MADE).exit_code == 0
+        _made["kept"] = folder
+    shutil.copytree(_made["kept"], tmp_path / "kept")
     monkeypatch.setenv("COREFLECT_WORKSPACE", str(tmp_path / "kept"))
     monkeypatch.chdir(tmp_path)
-    assert typed(*MADE).exit_code == 0
     (tmp_path / "folder").mkdir()
     (tmp_path / "binary").write_bytes(bytes(range(256)) * 20)
     (tmp_path / "torn.zip").write_bytes(b"PK\x03\x04torn")

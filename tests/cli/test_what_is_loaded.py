@@ -9,38 +9,39 @@ import pytest
 
 LOADED = """
 import sys
-try:
-    from coreflect.cli.main import main
-    main({arguments!r}, prog_name="coreflect")
-except SystemExit:
-    pass
-print("LOADED", *sorted({{name.partition(".")[0] for name in sys.modules}}))
+from coreflect.cli.main import main
+for arguments in {commands!r}:
+    try:
+        main(arguments, prog_name="coreflect")
+    except SystemExit:
+        pass
+    print("\\nLOADED", *sorted({{name.partition(".")[0] for name in sys.modules}}))
 """
 
 
-def loaded(*arguments: str) -> set[str]:
-    code = LOADED.format(arguments=list(arguments))
+def loaded(*commands: tuple[str, ...]) -> dict[tuple[str, ...], set[str]]:
+    """What is loaded after each of these commands, run one after another in one process: what stays out of all."""
+    code = LOADED.format(commands=[list(command) for command in commands])
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60, check=True
     )
-    return set(ended.stdout.rpartition("LOADED")[2].split())
+    lines = [line.split() for line in ended.stdout.splitlines() if line.startswith("LOADED ")]
+    return {command: set(line) for command, line in zip(commands, lines, strict=True)}
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
+def test_pandas_is_loaded_only_where_tables_are_counted() -> None:
+    after = loaded(
         *(("--help",), ("--version",), ("banks", "list"), ("banks", "show", "scie-statements"), ("answer",)),
         *(("rounds", "list"), ("actions", "list"), ("results", "--help"), ("room", "--help"), ("room", "nowhere")),
         *(("import", "--help"), ("import", "--undo"), ("import", "nowhere")),
-    ],
-)
-def test_pandas_is_loaded_only_where_tables_are_counted(arguments: tuple[str, ...]) -> None:
-    assert not loaded(*arguments) & {"pandas", "numpy"}
+    )
+    assert not {command: found for command, names in after.items() if (found := names & {"pandas", "numpy"})}
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("banks", "list")])
-def test_no_face_and_no_database_is_loaded_for_what_shows_neither(arguments: tuple[str, ...]) -> None:
-    assert not loaded(*arguments) & {"textual", "rich", "questionary", "prompt_toolkit", "tinydb", "asyncio"}
+def test_no_face_and_no_database_is_loaded_for_what_shows_neither() -> None:
+    others = {"textual", "rich", "questionary", "prompt_toolkit", "tinydb", "asyncio"}
+    after = loaded(("--help",), ("--version",), ("banks", "list"))
+    assert not {command: found for command, names in after.items() if (found := names & others)}
 
 
 @pytest.mark.parametrize(
