@@ -7,7 +7,6 @@ Before answers are shown, a person first reads what that means; if somebody begi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import ClassVar, TypeVar
 
 from textual import work
@@ -84,6 +83,7 @@ class MeetingPage(RoomPage[str]):
         self._state = MeetingState(reflection, Turnout(0, 0))
         self.clock = clock or MeetingClock()
         self._shown: MeetingState | None = None
+        self._has_looked = False
         self._came_next = ""
 
     @property
@@ -186,14 +186,24 @@ class MeetingPage(RoomPage[str]):
             self._open(lambda: StartPhonesPage(self._services, self._reflection), started)
 
     def _look(self, *, everything: bool = False) -> None:
-        """Read the state of the meeting, with `everything` also last time's actions; ignore a look that fails."""
+        """Read the state of the meeting, with `everything` also last time's actions; ignore a look that fails.
+
+        Before the first that did not, nothing is known, and the reason is said.
+        """
         last_time = None if everything else self._state.last_time
-        with suppress(CoreflectError, OSError):
+        try:
             self._state = look_at_meeting(self._services, self._reflection, last_time)
+        except (CoreflectError, OSError) as error:
+            if not self._has_looked:
+                self.say(str(error), urgent=True)
+            return
+        if not self._has_looked:
+            self._has_looked = True
+            self.say("")
 
     def _show(self) -> None:
         state = self._state
-        if state == self._shown:
+        if state == self._shown or not self._has_looked:
             return
         self._shown = state
         how_many = texts.how_many_finished(state.reflection, state.turnout, state.came_later)
