@@ -38,11 +38,6 @@ ROUND = kept_round().id
 LONG_NOTE = DraftNote(("tiny", "doing-1"), "kn1", "We planted. " * 100, "room")
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return a_workspace(tmp_path / "w")
-
-
 def fails(monkeypatch: pytest.MonkeyPatch, step: int, save: Callable[[], object]) -> bool:
     """Whether a save fails when its step of this number does; False once it has no such step."""
     with monkeypatch.context() as patch:

@@ -32,11 +32,6 @@ from tests.support.builders.workspaces import (
 ROUND = kept_round().id
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return a_workspace(tmp_path / "w")
-
-
 def draft_found(workspace: Workspace, words: str = WORDS) -> Draft:
     found = reopened(workspace.root).returning(words)
     assert found is not None

@@ -48,11 +48,6 @@ OTHER_KEY = ("tiny", "deciding-1", 1)
 PLANNED = Planned("Put a bench by the gate", "Priya", "the fair", "Tom", "tiny", "doing-1")
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return a_workspace(tmp_path / "w")
-
-
 def hands(before: tuple[RoomCount, ...] = (), **counts: int) -> tuple[RoomCount, ...]:
     shown = {("everyone", answer.replace("_", "-")): count for answer, count in counts.items()}
     return tally(ROUND, KEY, shown, before, SystemIds())

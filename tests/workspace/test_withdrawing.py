@@ -16,7 +16,6 @@ from coreflect.workspace.workspace import Workspace
 from tests.support.builders.workspaces import (
     WORDS,
     FaultySystem,
-    a_workspace,
     answered,
     begun,
     files_in,
@@ -29,11 +28,6 @@ from tests.support.builders.workspaces import (
 )
 
 ROUND = kept_round().id
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return a_workspace(tmp_path / "w")
 
 
 def with_notes(workspace: Workspace, *note_ids: str) -> Finished:

@@ -15,6 +15,7 @@ from coreflect.core.model import Action, Reflection
 from coreflect.core.reflections.responses import Question, questions
 from coreflect.services.app import Services
 from coreflect.tui.app import CoreflectApp
+from tests.support.builders import talking
 from tests.support.builders.examples import a_round, bank, words
 from tests.support.builders.services import TemporaryWorkspace, some_services
 from tests.support.screens.shown import shown, unhurried
@@ -48,23 +49,8 @@ def room_services(
 
 
 def an_action(**changes: Any) -> Action:
-    """An action that nobody has said anything of yet."""
-    fields: dict[str, Any] = {
-        "id": "kaction1",
-        "revision": "kaction1a",
-        "replaces": (),
-        "round": "mill-lane-2026-05-12-bcdfgh",
-        "bank": "garden",
-        "item": "garden-1-1",
-        "what": "Put a bench by the gate",
-        "who": "Priya",
-        "due": "the summer fair",
-        "checked_by": "Tom",
-        "progress": "to-do",
-        "happened": "",
-        "outcome": "",
-    }
-    return Action(**(fields | changes))
+    """An action on the first question, that nobody has said anything of yet."""
+    return talking.an_action(**({"item": "garden-1-1"} | changes))
 
 
 @dataclass
