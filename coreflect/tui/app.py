@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.keys import _character_to_key, format_key
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
@@ -346,6 +347,8 @@ class CoreflectApp(DraftsApp):
 
     def _handle_exception(self, error: Exception) -> None:
         cause = getattr(error, "error", error)
+        if self._exit and isinstance(cause, NoMatches):
+            return  # a page that opens while the program ends is never composed
         if self.fault is None:
             self.fault = cause if isinstance(cause, Exception) else error
         self._return_code = 1
