@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -31,6 +32,7 @@ from coreflect.services.app import Services
 from coreflect.services.given_answers import given, sitting_at, store_given
 from coreflect.services.sitting import (
     MOST_DRAWS,
+    DrawnWords,
     NewResponse,
     Sitting,
     draw_words,
@@ -43,6 +45,8 @@ MOST_PHONES = 100
 MOST_WRONG_CODES = 100
 MOST_WRONG_WORDS = 20
 SECONDS_OPEN = 2 * 60 * 60
+MARKING = 2
+"""How many two words are marked at once: each takes a core, and 16 MB, which the thread that marks them keeps."""
 
 Shut = Literal["", "revealed", "over"]
 """Why the door is shut: the answers were shown, or the meeting or the time is over. Empty while it is open."""
@@ -89,6 +93,8 @@ class PhoneRoom:
         self._seconds = seconds
         self._until = seconds() + SECONDS_OPEN
         self._lock = RLock()
+        self._marking = ThreadPoolExecutor(MARKING, "two-words")
+        self._drawing: dict[str, Future[DrawnWords]] = {}
         self._phones: dict[str, Phone] = {}
         self._finished: dict[str, bool] = {}
         """Of each person who answers here, by their response, whether they have finished."""
@@ -125,6 +131,7 @@ class PhoneRoom:
         with self._lock:
             self._until = self._seconds()
             self._phones.clear()
+            self._drawing.clear()
             self.stop_hands()
 
     # A phone at the door
@@ -139,7 +146,9 @@ class PhoneRoom:
         with self._lock:
             self._check_open()
             self._check_code(code)
-            return self._new_token(Phone())
+            token = self._new_token(Phone())
+            self._drawing[_hash(token)] = self._draw(self._rounds())  # while the person reads the first page
+            return token
 
     def go_on(self, code: str, words: str) -> str:
         """Let the person in who has these two words, from whichever phone or laptop they began on; returns a token.
@@ -152,7 +161,7 @@ class PhoneRoom:
             self._check_open()
             self._check_code(code)
             self._check_guesses()
-        mark = self._services.workspace.words_mark(self._reflection.id, words)
+        mark = self._marking.submit(self._services.workspace.words_mark, self._reflection.id, words).result()
         with self._lock:
             self._check_guesses()
             found = self._services.workspace.bearing_mark(self._reflection.id, mark)
@@ -181,6 +190,7 @@ class PhoneRoom:
         """Forget a phone, so that somebody else can answer on it; what it gave stays."""
         with self._lock:
             self._phones.pop(_hash(token), None)
+            self._drawing.pop(_hash(token), None)
 
     # A person on a phone
 
@@ -203,16 +213,23 @@ class PhoneRoom:
                     raise Misuse(texts.NOT_OFFERED)
                 first = first_walkthrough(self._services, self._reflection, self.asked)
                 walkthrough = given(self._services, first, {"perspective": perspective, "wording": wording})
-                rounds = {*self._services.workspace.rounds_begun(), self._reflection.id}
-            drawn = draw_words(self._services, rounds)
+                rounds = self._rounds()
+                drawing = self._drawing.pop(_hash(token), None) or self._draw(rounds)
+            drawn = drawing.result()
             with self._lock:
                 phone = self.phone(token)
                 self._check_open()
                 if phone.has_begun:
                     return phone
-                if not self._services.workspace.marks_are_taken(drawn.marks):
+                if rounds <= drawn.marks.keys() and not self._services.workspace.marks_are_taken(drawn.marks):
                     return self._begin(token, NewResponse(self._services, self._reflection, walkthrough, helped, drawn))
         raise CoreflectError(*NO_WORDS_LEFT)
+
+    def _rounds(self) -> frozenset[str]:
+        return frozenset({*self._services.workspace.rounds_begun(), self._reflection.id})
+
+    def _draw(self, rounds: frozenset[str]) -> Future[DrawnWords]:
+        return self._marking.submit(draw_words, self._services, rounds)
 
     def _begin(self, token: str, new: NewResponse) -> Phone:
         with new:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import wait
 from pathlib import Path
 from threading import Thread
 
@@ -14,9 +15,11 @@ from coreflect.services.app import Services
 from coreflect.services.meeting import reveal_unasked
 from coreflect.services.phones import MOST_PHONES, MOST_WRONG_CODES, MOST_WRONG_WORDS, DoorShut, NotLetIn, PhoneRoom
 from coreflect.workspace.ids import SystemIds
+from coreflect.workspace.workspace import Workspace
+from tests.support.builders.examples import a_draft
 from tests.support.builders.phones import reflection_in, room_in, services_in
 from tests.support.builders.services import with_other
-from tests.support.builders.workspaces import a_workspace, kept_round
+from tests.support.builders.workspaces import FILES, a_workspace, kept_round
 
 
 @pytest.fixture
@@ -89,6 +92,8 @@ def while_words_are_marked(room: PhoneRoom, monkeypatch: pytest.MonkeyPatch, act
             other.join(20)
         return mark(round_id, words)
 
+    wait([*room._drawing.values()])
+    room._drawing.clear()  # what was drawn before somebody began
     monkeypatch.setattr(workspace, "words_mark", marked)
     return came
 
@@ -100,6 +105,25 @@ def test_nobody_waits_while_the_two_words_of_another_are_marked(
     came = while_words_are_marked(room, monkeypatch, lambda: room.give(first, {"answer-1": "never"}))
     room.begin(second, "staff", "standard")
     assert (len(came), turnout(root)) == (2, (2, 0))
+
+
+def test_two_words_are_drawn_while_somebody_reads_the_first_page(
+    room: PhoneRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = room.let_in(room.code)
+    wait([*room._drawing.values()])
+    monkeypatch.delattr(Workspace, "words_mark")
+    assert room.begin(token, "staff", "standard").words
+
+
+def test_words_that_were_drawn_before_another_reflection_began_are_drawn_again(room: PhoneRoom, root: Path) -> None:
+    token = room.let_in(room.code)
+    wait([*room._drawing.values()])
+    drawn = next(iter(room._drawing.values())).result()
+    workspace = services_in(root).workspace
+    workspace.save_round(kept_round(id="other", revision="other-1"), FILES)
+    workspace.save_draft(a_draft(response="kother", round="other", words=workspace.words_mark("other", drawn.words)))
+    assert room.begin(token, "staff", "standard").words != drawn.words
 
 
 def test_a_phone_that_begins_twice_at_once_is_one_person(
