@@ -56,3 +56,13 @@ async def test_a_window_that_grows_gets_its_second_pane_and_the_key_that_leads_t
         await at.pilot.pause()
         assert "Tab read beside it" in shown(at.app)
         assert "To talk about · 1 of 1" in shown(at.app)
+
+
+async def test_in_a_wide_window_the_first_page_reads_the_highlighted_reflection_back() -> None:
+    async with opened("home", size=(120, 40)) as at:
+        assert "╭─ Team 0 · the day centre, short breaks ─" in shown(at.app)
+        assert "So far     7 have begun, 5 have finished, 2" in shown(at.app)
+        await at.press("down", "down")
+        assert "╭─ Team 2 · the day centre, short breaks ─" in shown(at.app)
+        await at.press("down")
+        assert "╭─ Team 2 · the day centre, short breaks ─" in shown(at.app)

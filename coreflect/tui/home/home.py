@@ -24,8 +24,8 @@ from coreflect.services.sitting import sitting_of, words_not_found
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.frame import Key
 from coreflect.tui.pages import OpenAnswering, OpenLookBack, OpenMeeting, Page, drafts_of
-from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import fit, safe
+from coreflect.tui.widgets.lists import Line, Panes, PointedList
+from coreflect.tui.widgets.text import Lines, fit, paragraphs, safe
 
 if TYPE_CHECKING:
     from coreflect.core.reflections.set_up import Typed
@@ -82,6 +82,7 @@ class HomePage(Page[None]):
         self._services = services
         self._list = HomeList()
         self._faults: tuple[str, ...] = ()
+        self._beside: ListedReflection | None = None
         self._hinted = (False, True, texts.CHOOSE)
 
     @property
@@ -93,7 +94,7 @@ class HomePage(Page[None]):
         return home_keys(*self._hinted)
 
     def compose_content(self) -> ComposeResult:
-        with Vertical(id="body"):
+        with Panes(), Vertical(id="body"):
             yield Static(id="home-what")
             yield Static(id="home-heading")
             yield PointedList(id="home-list")
@@ -104,10 +105,12 @@ class HomePage(Page[None]):
             yield Static(id="home-faults")
 
     def on_mount(self) -> None:
+        self.query_one("#beside").can_focus = False
         self.query_one(PointedList).focus()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)
+        self.call_after_refresh(self._show_beside)
 
     def on_screen_resume(self) -> None:
         self.refresh_list()
@@ -127,6 +130,8 @@ class HomePage(Page[None]):
         self._say("#home-due", self._list.due_line(texts.PRESS_M))
         self.query_one(PointedList).show(home_lines(reflections))
         self.query_one("#home-words").display = bool(reflections)
+        self._beside = None
+        self.call_after_refresh(self._show_beside)
         # What has just come onto the page has its height once it is laid out, a refresh later.
         self.call_after_refresh(self.call_after_refresh, self._fit)
 
@@ -139,6 +144,7 @@ class HomePage(Page[None]):
 
     def on_option_list_option_highlighted(self) -> None:
         self._fit()
+        self._show_beside()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for what two words open; they stay to be mended where that is nothing, until the field is left."""
@@ -268,6 +274,19 @@ class HomePage(Page[None]):
     def _after_opening(self, reflection: Reflection | None) -> None:
         if reflection is not None:
             self._show_card(reflection)
+
+    def _show_beside(self) -> None:
+        """Read the reflection that was highlighted last back beside the list, where there is room."""
+        listed = self._listed(self.query_one(PointedList).chosen)
+        if listed is None or listed is self._beside or not self.has_class("-wide"):
+            return
+        from coreflect.tui.home.reflection_card import read_back_lines  # as the card, and in a wide window alone
+
+        reflection, self._beside = listed.reflection, listed
+        forgotten = self._services.workspace.is_forgotten(reflection.id)
+        lines = read_back_lines(self._services, reflection, forgotten=forgotten)
+        title = f"{reflection.team_name} · {reflection.about}"
+        self.query_one(Panes).show(title, lines if isinstance(lines, Lines) else paragraphs(lines))
 
     def _fit(self) -> None:
         column = self.query_one(Vertical)

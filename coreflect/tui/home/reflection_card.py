@@ -61,7 +61,7 @@ class ReflectionCard(ChoiceCard):
         self._doings = () if forgotten else doings(listed)
         self._comes_next = next_step(listed, services.clock.today())
         choices = (*look, *AFTER_IT) if forgotten else _choices(self._doings)
-        super().__init__(title, _lines(services, reflection, forgotten=forgotten), choices)
+        super().__init__(title, read_back_lines(services, reflection, forgotten=forgotten), choices)
         self._services = services
         self._reflection = reflection
 
@@ -117,7 +117,8 @@ class ReflectionCard(ChoiceCard):
             self.app.push_screen(fault_card(error))
 
 
-def _lines(services: Services, reflection: Reflection, *, forgotten: bool) -> Sequence[str] | Lines:
+def read_back_lines(services: Services, reflection: Reflection, *, forgotten: bool) -> Sequence[str] | Lines:
+    """Read a reflection back row by row: what was set up, and how far it is; or what is kept of it."""
     try:
         if forgotten:
             when = f"{spoken_date(reflection.date)}."

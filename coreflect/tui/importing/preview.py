@@ -85,7 +85,8 @@ class PreviewPage(Page[Imported]):
 
     def compose_content(self) -> ComposeResult:
         yield Static(id="about")
-        yield Panes(PointedList(id="body"))
+        with Panes():
+            yield PointedList(id="body")
 
     def on_mount(self) -> None:
         self._show()

@@ -209,7 +209,8 @@ class LookBackTeamPage(ListsQuestions[None]):
 
     def compose_content(self) -> ComposeResult:
         yield Static(id="legend")
-        yield Panes(StripList(id="body"))
+        with Panes():
+            yield StripList(id="body")
 
     def on_mount(self) -> None:
         self.query_one(StripList).focus()

@@ -119,7 +119,8 @@ class ResultsPage(ListsQuestions[None], RoomPage[None]):
     def compose_content(self) -> ComposeResult:
         yield Static(safe(ONE_MOMENT), id="results-text")
         yield Static(id="legend")
-        yield Panes(StripList(id="body"))
+        with Panes():
+            yield StripList(id="body")
         yield Static(id="chosen")
 
     def on_mount(self) -> None:

@@ -162,15 +162,9 @@ class PointedList(OptionList):
 
 
 class Panes(Horizontal):
-    """A list, and beside it what is highlighted in it, to which Tab leads; in a narrow window the list alone."""
-
-    def __init__(self, listed: PointedList) -> None:
-        """Takes the list."""
-        super().__init__()
-        self._listed = listed
+    """Holds a list, and beside it what is highlighted there, to which Tab leads; in a narrow window the list alone."""
 
     def compose(self) -> ComposeResult:
-        yield self._listed
         with VerticalScroll(id="beside"):
             yield Static(id="beside-text")
 
