@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coreflect.core.errors import Misuse
 from coreflect.core.texts import commands
 from coreflect.services.doctor import check_up
 
@@ -24,21 +25,33 @@ if TYPE_CHECKING:
 Examples:
   coreflect doctor
   coreflect doctor --mend
+  coreflect doctor --phones
   coreflect --workspace /media/stick doctor
 
 Looks through everything that is saved: damaged files, what a crash left, two versions of one record, files of a newer
 coreflect, files that others can open. Says what each means and what --mend would do. Looking changes nothing. Mending
-moves what cannot be read to the folder set-aside. Ends with 1 if something is left to do.""",
+moves what cannot be read to the folder set-aside. Ends with 1 if something is left to do.
+
+--phones says instead whether phones could reach this laptop, on which addresses, and what may be in the way. In a
+terminal it serves one page of one sentence, and waits up to a minute for a phone.""",
 )
 @click.option("--mend", "asked_to_mend", is_flag=True, help="Mend what can be mended.")
+@click.option("--phones", is_flag=True, help="Try whether phones reach this laptop.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of lines.")
 @click.pass_obj
-def doctor(wiring: Wiring, asked_to_mend: bool, as_json: bool) -> None:
+def doctor(wiring: Wiring, asked_to_mend: bool, phones: bool, as_json: bool) -> None:
     """Write what is found, or what is left after mending; end with 1 if there is anything.
 
     Raises:
         NotSaved: a file could not be mended.
+        Misuse: phones are to be mended.
     """
+    if phones:
+        from coreflect.cli.doctor_phones import check_phones
+
+        if asked_to_mend:
+            raise Misuse(*commands.PHONES_ARE_NOT_MENDED)
+        raise SystemExit(0 if check_phones(as_json=as_json) else 1)
     folder, mended, left = check_up(wiring.services, mending=asked_to_mend)
     if as_json:
         _write_json(folder, mended, left)

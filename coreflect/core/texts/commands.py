@@ -71,6 +71,7 @@ HOW_TO_DECIDE = "`coreflect import --dry-run` names them, and `coreflect import 
 
 NOT_MEANT_UNASKED = f"{NOT_MEANT[:-1]}: nobody can be asked here."
 
+PHONES_ARE_NOT_MENDED = "--phones mends nothing.", "Leave --mend out, or --phones."
 GROUP_WITHOUT_TALLY = "--group says whose hands were counted.", "Add --tally ITEM=3,4,0,1."
 HOW_TALLY = "Type a show of hands as ITEM=3,4,0,1: a number for each level, in order."
 HOW_AGREED = "Type what you agreed as ITEM=LEVEL, ITEM=differently or ITEM=not-reached."

@@ -215,3 +215,36 @@ IN_THE_WAY = "Choose another address, or use paper or the sheet as a file."
 def cannot_listen(address: str) -> str:
     """Say that phones cannot be served on an address."""
     return f"This laptop cannot serve phones on {address}."
+
+
+# Whether phones reach this laptop
+
+IT_WORKS = "It works: this phone reaches the laptop. You can close this page."
+INSTALLED = "What serves phones is installed."
+NONE_WORKS = "None of these addresses works: another program, or a firewall on this laptop, may be in the way."
+PHONE_CAME = "A phone came through: phones can be used here."
+NO_PHONE_CAME = "No phone came through. What may be in the way:"
+MAY_BE_IN_THE_WAY = (
+    "- A guest network, which keeps phones and laptops apart. A hotspot of your own does not.",
+    "- A firewall on this laptop. Allow Python to take connections in this network.",
+    "- The phone is in another network, or on mobile data.",
+)
+WITHOUT_PHONES = (
+    "Everyone at once works without phones, too: `coreflect paper ROUND` writes the sheet, which can be printed, or "
+    "sent and filled in on a screen."
+)
+
+
+def tried(ip: str, adapter: str, *, listens: bool, reaches_itself: bool) -> str:
+    """Say what came of trying an address of this laptop."""
+    if not listens:
+        return f"{ip}, {adapter}: this laptop cannot listen here."
+    if not reaches_itself:
+        return f"{ip}, {adapter}: this laptop listens here, but does not reach itself."
+    return f"{ip}, {adapter}: this laptop listens here, and reaches itself."
+
+
+def try_a_phone(address: str) -> str:
+    """Ask to try it with a phone."""
+    how_long = "This waits for a minute; Ctrl and c ends it."
+    return f"Scan this with a phone in the same network, or open {address} on it. {how_long}"
