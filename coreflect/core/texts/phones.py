@@ -199,6 +199,7 @@ def start_on(ip: str, adapter: str) -> str:
     return f"Start on {ip}, {adapter}"
 
 
+PRESS_J_TO_TAKE = "j takes them."
 HANDS_TAKEN = "They stand here: add those of people without a phone."
 
 

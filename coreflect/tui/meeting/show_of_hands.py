@@ -19,7 +19,7 @@ from coreflect.core.meeting.room import answers, groups, hands_are_doubtful, way
 from coreflect.core.model import Reflection
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
-from coreflect.core.texts.phones import HANDS_TAKEN, hands_up
+from coreflect.core.texts.phones import HANDS_TAKEN, PRESS_J_TO_TAKE, hands_up
 from coreflect.core.texts.results import TWO_VERSIONS
 from coreflect.services.app import Services
 from coreflect.services.room import Place, begin_show_of_hands, save_show_of_hands
@@ -112,7 +112,8 @@ class ShowOfHandsPage(SavingPage):
         on_phones.display = room is not None
         if room:
             raised = room.hands(self._by)
-            on_phones.update(safe(f"{hands_up(raised.total())} {HANDS_TAKEN if raised == self._taken else ''}"))
+            what_now = HANDS_TAKEN if raised == self._taken else PRESS_J_TO_TAKE if raised else ""
+            on_phones.update(safe(f"{hands_up(raised.total())} {what_now}"))
 
     def action_take_hands(self) -> None:
         """Put the hands that are up on phones into the fields, in place of what stands there."""
