@@ -61,13 +61,15 @@ def start(services: Services, reflection: Reflection, address: str, wifi: tuple[
 
     Raises:
         NotInstalled: what serves phones is not installed.
-        CoreflectError: the reflection takes no answers, or the address cannot be listened on.
+        CoreflectError: the answers are shown, so that nobody can join, or the address cannot be listened on.
     """
     require_site()
     from coreflect.services.phones import PhoneRoom
     from coreflect.web.server import Serving
 
     room, place = PhoneRoom(services.for_another_thread(), reflection), services.workspace.place()
+    if room.shut:
+        raise CoreflectError(texts.SHOWN_ALREADY)
     stop(services)
     _SERVED[services] = Served(Serving(room, place, address), wifi)
     services.phone_room = room

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from textual.widgets import Input
 
 from coreflect.services.meeting import reveal_unasked
 from coreflect.tui.app import CoreflectApp, MeetingApp
+from coreflect.tui.meeting.phones import StartPhonesPage
 from coreflect.tui.meeting.show_of_hands import Count
 from coreflect.web import addresses, server
 from coreflect.web.addresses import Address
 from coreflect.web.served import _SERVED
 from coreflect.web.server import Serving
 from tests.support.builders.phones import LOOPBACK, Phone, reflection_in, services_in
-from tests.support.builders.workspaces import a_workspace, kept_round
+from tests.support.builders.workspaces import FILES, a_workspace, kept_round
 from tests.support.readers.goldens import Golden
 from tests.support.screens.every_screen import opened
 from tests.support.screens.home_services import typed, until
@@ -82,6 +84,29 @@ async def test_it_says_first_who_else_can_reach_it_and_serves_nothing_yet(root: 
         await pilot.press("escape")
         await until(pilot, "This updates by itself.")
         assert not is_served(pilot)
+
+
+async def test_the_command_opens_the_meeting_at_phones(root: Path) -> None:
+    async with MeetingApp(services_in(root), reflection_in(root), phones=True).run_test(size=(80, 24)) as pilot:
+        await until(pilot, "Everyone at once, on their own phones")
+        await pilot.press("escape")
+        await until(pilot, "This updates by itself.")
+
+
+async def test_phones_of_another_reflection_are_said_to_stop_here(root: Path) -> None:
+    reflection = reflection_in(root)
+    async with meeting(root, "j", "enter", "escape") as pilot:
+        services = pilot.app.services
+        other = replace(reflection, id="mill-lane-2026-06-12-bcdfgh", date="2026-06-12")
+        services.workspace.save_round(other, FILES)
+        first = host_of(pilot)
+        pilot.app.push_screen(StartPhonesPage(services, other))
+        await until(pilot, "Phones answer another reflection just now.")
+        await pilot.press("enter")
+        await until(pilot, "This updates by itself.")
+        assert serving_of(pilot).room.reflection.id == other.id
+        assert first != host_of(pilot)
+        assert services.phones_in(reflection) is None
 
 
 async def test_a_phone_joins_and_finishes_and_the_room_sees_how_many_and_never_who(root: Path) -> None:

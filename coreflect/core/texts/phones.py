@@ -144,6 +144,7 @@ OPEN_THIS = "Open this address on a phone, and type the letters:"
 NOBODY_JOINS_NOW = (
     "The answers are shown. Phones say “Look up”, and nobody can join. A show of hands still reaches them."
 )
+SHOWN_ALREADY = "The answers are shown already, so nobody can join on a phone."
 TWO_HOURS_OVER = "Phones are stopped: two hours are over, or the meeting is closed. What was saved is saved."
 STOP_TITLE = "Stop phones?"
 STOP_LINES = (
