@@ -50,7 +50,7 @@ def test_it_says_that_the_laptop_listens_and_reaches_itself_and_without_a_termin
     done = run()
     assert done.exit_code == 0
     assert done.output == (
-        "What serves phones is installed.\n127.0.0.1, Wi-Fi: this laptop listens here, and reaches itself.\n"
+        f"What serves phones is installed.\n{LOOPBACK}, Wi-Fi: this laptop listens here, and reaches itself.\n"
     )
 
 
@@ -81,7 +81,7 @@ def test_in_a_terminal_a_phone_that_comes_is_said(monkeypatch: pytest.MonkeyPatc
     done = run()
     assert done.exit_code == 0
     assert "█" in done.output
-    assert "open http://127.0.0.1:" in done.output
+    assert f"open http://{LOOPBACK}:" in done.output
     assert done.output.endswith("A phone came through: phones can be used here.\n")
 
 

@@ -15,7 +15,7 @@ from coreflect.web import addresses, server
 from coreflect.web.addresses import Address
 from coreflect.web.served import _SERVED
 from tests.support.builders.phones import LOOPBACK, Phone, reflection_in, services_in
-from tests.support.builders.workspaces import a_workspace, kept_round
+from tests.support.builders.workspaces import a_workspace, finished_in, kept_round, reopened
 from tests.support.screens.typed_keys import Said, heard
 
 JOIN = "j"
@@ -59,7 +59,7 @@ def test_it_says_who_can_reach_it_then_the_address_and_the_letters_one_by_one(ro
     said = at_phones(root, JOIN, "", "b", "q")
     assert "someone on this Wi-Fi with the right tools could" in " ".join(said.text.split())
     assert f"1. Start on {LOOPBACK}, Wi-Fi." in said
-    assert "The address is http, colon, two slashes, 127 dot 0 dot 0 dot 1, colon, " in said
+    assert f"The address is http, colon, two slashes, {LOOPBACK.replace('.', ' dot ')}, colon, " in said
     assert re.search(r"The letters are [A-Z](, [A-Z]){5}\.", said.text)
     assert "Phones go on. The meeting page stops them." in said
     assert said.code == 0
@@ -144,6 +144,7 @@ def test_in_no_network_it_says_what_can_be_done(root: Path, monkeypatch: pytest.
 
 
 def test_once_the_answers_are_shown_phones_cannot_be_started(root: Path) -> None:
+    finished_in(reopened(root))
     reveal_unasked(services_in(root), reflection_in(root), leave_out_unfinished=True)
     said = at_phones(root, "1", "q", phones=True)
     assert "The answers are shown already, so nobody can join on a phone." in said
