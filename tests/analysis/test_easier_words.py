@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.analysis import published
@@ -67,7 +67,7 @@ def test_people_who_joined_later_are_not_found_by_their_words() -> None:
     assert shown(room, joined=("m-1-p15",)).easier is None
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(["carer", "staff", "not-said"])), min_size=1, max_size=14))
 def test_what_is_said_never_leads_to_few(room: list[tuple[bool, str]]) -> None:
     one = shown([easier for easier, _ in room], [perspective for _, perspective in room])

@@ -183,7 +183,7 @@ def test_control_marks_in_words_never_reach_the_terminal(meeting: Meeting) -> No
         assert "\x1b" not in meeting.done(*arguments).output
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(max_size=60),
     st.text(max_size=60),

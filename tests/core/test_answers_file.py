@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coreflect.core.errors import Refused
@@ -168,7 +168,7 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50)
 @given(st.sampled_from(sorted(answers_file())), anything)
 def test_whatever_stands_in_a_place_the_file_is_read_or_refused(name: str, value: object) -> None:
     why_not = ""

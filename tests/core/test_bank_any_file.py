@@ -26,7 +26,7 @@ def _paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path, *below] if path else below
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.data(), st.sampled_from([tiny, tiny_wording]))
 def test_any_change_to_any_value_ends_in_a_bank_or_in_faults(data: st.DataObject, make: Callable[[], Any]) -> None:
     values = make()
@@ -41,7 +41,7 @@ def test_any_change_to_any_value_ends_in_a_bank_or_in_faults(data: st.DataObject
     assert all(fault.what and fault.mend and str(fault) == shown(str(fault)) for fault in faults)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.binary(max_size=200), st.integers(0, 2000), st.integers(0, 40))
 def test_any_bytes_end_in_a_bank_or_in_faults(junk: bytes, start: int, length: int) -> None:
     content = toml(tiny())

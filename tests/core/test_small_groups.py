@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.small_groups import reveals_few_people
@@ -26,7 +26,6 @@ def fewest(sets: list[frozenset[int]]) -> int:
     return int(about[about > 0].min())
 
 
-@settings(deadline=None)
 @given(counts, st.integers(1, 6))
 def test_it_finds_just_what_trying_every_sum_finds(sets: list[frozenset[int]], smallest: int) -> None:
     assert reveals_few_people(sets, smallest) == (fewest(sets) < smallest)

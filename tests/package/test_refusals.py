@@ -87,7 +87,7 @@ def test_a_package_unzipped_edited_and_zipped_again_is_refused(path: str) -> Non
     assert f"{path} is not what was written" in refusal(zip_of({**FILES, path: FILES[path].replace(b"e", b"o", 1)}))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_altered_package_is_anything_but_fine_or_refused(data: st.DataObject) -> None:
     altered = bytearray(PACKAGE)
@@ -100,7 +100,7 @@ def test_no_altered_package_is_anything_but_fine_or_refused(data: st.DataObject)
     assert open_package(bytes(altered), "mill.zip") == open_package(PACKAGE, "mill.zip")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=300))
 def test_no_other_file_is_anything_but_refused(content: bytes) -> None:
     for start in (b"", b"PK\x03\x04"):

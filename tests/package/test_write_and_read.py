@@ -64,7 +64,7 @@ def test_records_come_back_as_they_were() -> None:
     assert read_records(package_bytes(EVERYTHING), "x.zip") == in_order(EVERYTHING)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(), st.text(max_size=20), st.text(max_size=20))
 def test_any_text_comes_back_as_it_was(text: str, team: str, who: str) -> None:
     written = records(rounds=(reflection(team_name=f"x{team}"),), notes=(note(text=text),), actions=(action(who=who),))

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -109,7 +109,7 @@ def test_bytes_that_are_no_text_reach_nobody() -> None:
         assert terminal.ask("Line:").isprintable()
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.binary(max_size=60))
 def test_any_bytes_end_as_a_line_or_as_a_stop(keys: bytes) -> None:
     try:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.answers import GROUP_NAMES, SIDES
@@ -412,7 +412,6 @@ def lines_with(typed: str) -> int:
     return len(report_markdown(report(rounds()[:1], asking=Asking((f"x{typed}x",)))).splitlines())
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_whatever_is_typed_stays_on_its_line(text: str) -> None:
     assert lines_with(text) == lines_with("usual")

@@ -69,7 +69,7 @@ def printed_with(text: str) -> Printed:
     return Printed(report_html(report(hostile_rounds(text))))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text())
 def test_no_text_changes_the_page_around_it(text: str) -> None:
     usual = printed_with("other")

@@ -77,7 +77,7 @@ def test_case_order_spaces_and_commas_make_no_difference(typed: str) -> None:
     assert return_mark(ROUND, typed) == return_mark(ROUND, "lantern meadow")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(st.characters(), max_size=30))
 def test_whatever_is_typed_has_a_mark(typed: str) -> None:
     assert len(return_mark(ROUND, typed)) == 32

@@ -51,7 +51,7 @@ def test_a_draft_comes_back_with_the_two_words_in_another_process(workspace: Wor
     assert (found.round, found.draft, found.finished) == (kept_round(), kept, None)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(), max_size=60))
 def test_any_note_survives_a_save_and_a_read(workspace: Workspace, text: str) -> None:
     note = DraftNote(("tiny", "doing-1"), "kn1", text, "room")

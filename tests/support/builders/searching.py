@@ -18,7 +18,9 @@ FEWEST = 5
 IS_REPEATABLE = TIMES <= 1
 
 REPEATABLE = "repeatable"
-settings.register_profile(REPEATABLE, derandomize=IS_REPEATABLE)
+# How long an example takes decides nothing.
+SLOW_IS_FINE = (HealthCheck.too_slow,)
+settings.register_profile(REPEATABLE, derandomize=IS_REPEATABLE, deadline=None, suppress_health_check=SLOW_IS_FINE)
 
 
 def how_many(histories: int) -> int:
@@ -29,10 +31,8 @@ def how_many(histories: int) -> int:
 def searched(histories: int) -> Callable[[Any], Any]:
     """Look at so many histories, or at `how_many` of them are asked for."""
     search = settings(
-        deadline=None,
-        derandomize=IS_REPEATABLE,
         max_examples=how_many(histories),
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+        suppress_health_check=[*SLOW_IS_FINE, HealthCheck.data_too_large, HealthCheck.large_base_example],
         phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     )
 
