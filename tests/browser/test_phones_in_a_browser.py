@@ -17,7 +17,7 @@ from coreflect.services.meeting import reveal_unasked
 from coreflect.services.sitting import sitting_of
 from coreflect.web import pages
 from coreflect.web.server import Serving
-from tests.support.builders.phones import answers_of, notes_of, reflection_in, served, services_in
+from tests.support.builders.phones import answers_of, notes_of, reflection_in, served, served_again, services_in
 from tests.support.builders.workspaces import BrokenSystem, FaultySystem, use_system
 
 if TYPE_CHECKING:
@@ -179,6 +179,22 @@ def test_what_the_laptop_could_not_save_is_not_called_saved_until_it_is(
         page.wait_for_function(SAYS, arg=texts.IN_THE_SCRIPT["waiting"])
     page.wait_for_function(SAYS, arg=texts.SAVED)
     assert answers_of(root, words) == {"deciding-1": "never"}
+
+
+def test_what_was_given_while_the_laptop_started_anew_is_saved_once_its_person_is_in_again(
+    phones: Phones, site: Serving, root: Path
+) -> None:
+    page = phones()
+    words = join(page, site)
+    with served_again(root, site) as again:
+        page.click("input[name=answer-1][value=never]")
+        page.wait_for_selector(f"text={texts.STILL_TO_SAVE}")
+        page.fill("#code-again", again.room.code)
+        page.fill("#words", words)
+        page.click("button")
+        page.wait_for_url("**/part/1")
+        assert page.is_checked("input[name=answer-1][value=never]")
+        assert answers_of(root, words) == {"deciding-1": "never"}
 
 
 def test_the_whole_way_without_a_script(phones: Phones, site: Serving, root: Path) -> None:

@@ -128,9 +128,11 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_said_to_be_saved_and_counts
             phone.join(60)
             assert not phone.is_alive()
             everyone += phone.people
-        current = [phone.person for phone in phones]
-        for person in everyone:
+        for person in (*filter(None, current), *(one for phone in phones for one in phone.people)):
             person.check(root)
+        current = [phone.person for phone in phones]
+    for person in everyone:
+        person.check(root)
 
     workspace = services_in(root).workspace
     begun, finished = workspace.turnout(reflection_in(root).id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import select
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
@@ -15,12 +16,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coreflect.core.reflections.answers_file import LONGEST_NOTE
+from coreflect.core.reflections.responses import Place
 from coreflect.core.texts import phones as texts
 from coreflect.core.texts.answering import YOUR_TWO_WORDS
 from coreflect.services.meeting import reveal_unasked
 from coreflect.services.sitting import Sitting, sitting_of
 from coreflect.web.pages import COOKIE
-from coreflect.web.server import Serving
+from coreflect.web.server import CannotServe, Serving
 from tests.support.builders.phones import (
     Phone,
     Seen,
@@ -396,6 +398,25 @@ def test_answers_are_removed_for_good_once_somebody_is_sure(site: Serving, phone
     assert (gone.status, turnout(root), services_in(root).workspace.returning(words)) == (200, (0, 0), None)
     assert phone.open("/part/1").status == 403
     assert site.room.joined == 0
+
+
+# The system
+
+
+def test_phones_are_served_where_the_system_has_no_poll(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(select, "poll", raising=False)  # as on Windows
+    with served(tmp_path / "other") as site:
+        phone = Phone(site.host)
+        phone.join(site.room.code)
+        assert phone.ask("POST", "/answer", "answer-1=never", Origin=site.address).text == texts.SAVED
+
+
+def test_two_rooms_on_one_laptop_have_an_address_each(site: Serving, tmp_path: Path) -> None:
+    with served(tmp_path / "other") as other:
+        assert other.host != site.host
+        assert Phone(other.host).open("/").status == 200
+    with pytest.raises(CannotServe):
+        Serving(site.room, Place("", shared=False), "192.0.2.1")
 
 
 # What cannot be saved
