@@ -8,10 +8,20 @@ import pytest
 
 from coreflect.core.banks.bank import Fault, ShelvedBank
 from coreflect.core.errors import Misuse
+from coreflect.core.names import slug
 from coreflect.core.reflections.rounds import new_round
-from coreflect.core.reflections.set_up import Typed, a_year_after, counts, first_typed, invited, laptops, planned
+from coreflect.core.reflections.set_up import (
+    Typed,
+    a_year_after,
+    counts,
+    first_typed,
+    following,
+    invited,
+    laptops,
+    planned,
+)
 from coreflect.core.texts.set_up import FIELDS
-from tests.support.builders.examples import CountingIds, bank
+from tests.support.builders.examples import CountingIds, a_round, bank
 from tests.support.builders.services import MadeUpShelf
 
 TODAY = "2026-05-12"
@@ -89,3 +99,11 @@ def test_left_empty_nobody_counted_and_there_is_one_laptop() -> None:
 def test_questions_are_counted_as_chosen_and_in_the_short_form() -> None:
     chosen = (("garden", "whole"), ("shed", "short"), ("broken", "whole"))
     assert counts(chosen, SHELF) == (6, 4)  # type: ignore[arg-type]
+
+
+def test_what_would_turn_a_line_or_a_terminal_stands_in_no_field_of_the_next_set_up() -> None:
+    turning = "Mill \u202eLane\x1b[31m"
+    before = a_round(team_name=turning, about=turning, period=turning, contact=turning)
+    typed = following(before, TODAY, SHELF)
+    assert {typed.team_name, typed.about, typed.period, typed.contact} == {"Mill �Lane�[31m"}
+    assert slug(typed.team_name) == slug(turning)

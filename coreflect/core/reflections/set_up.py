@@ -13,7 +13,7 @@ from coreflect.core.banks.bank import Form, ShelvedBank
 from coreflect.core.dates import read_date
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Privacy, Reflection
-from coreflect.core.names import folded, name_key
+from coreflect.core.names import folded, name_key, shown
 from coreflect.core.reflections.rounds import DEFAULT_PERIOD, DEFAULT_SMALLEST_GROUP, MOST_LAPTOPS, Plan
 from coreflect.core.texts.words import plain_date
 
@@ -94,20 +94,20 @@ def like_known(name: str, known: Iterable[str]) -> str:
 def following(reflection: Reflection, today: str, shelf: Sequence[ShelvedBank]) -> Typed:
     """Fill in the team's next reflection like this one: on the day that was agreed, or today where it has gone by.
 
-    Banks that cannot be asked any more are left out.
+    Banks that cannot be asked any more are left out. What stands in a field is painted as it is, so it is made safe.
     """
     usable = {shelved.id for shelved in shelf if shelved.bank is not None}
     day = plain_date(max(reflection.next_date, today))
     return Typed(
-        team_name=reflection.team_name,
-        about=reflection.about,
-        period=reflection.period,
+        team_name=shown(reflection.team_name),
+        about=shown(reflection.about),
+        period=shown(reflection.period),
         banks=tuple((asked.bank, asked.form) for asked in reflection.banks if asked.bank in usable),
         date=day,
         invited="" if reflection.invited is None else str(reflection.invited),
         way=reflection.privacy,
         smallest_group=reflection.smallest_group or DEFAULT_SMALLEST_GROUP,
-        contact=reflection.contact,
+        contact=shown(reflection.contact),
         keep_until=kept_until(day, today),
     )
 
