@@ -228,7 +228,8 @@ def _ask_refused(terminal: Terminal, state: Deciding) -> Deciding:
 
 
 def _ask_names(terminal: Terminal, state: Deciding) -> Deciding:
-    pair, *remaining = state.open_names
+    pairs = state.open_names
+    pair = pairs[0]
     first, second = texts.similar_names_labels(pair)
     answer = choose(
         terminal,
@@ -236,10 +237,11 @@ def _ask_names(terminal: Terminal, state: Deciding) -> Deciding:
         ended(first),
         ended(second),
         texts.joining_means(pair),
-        options=numbered(texts.similar_names_answers(len(remaining))),
+        *texts.also_alike(pairs),
+        options=numbered(texts.similar_names_answers(pairs)),
         can_leave=True,
     )
-    return state.answer_names(state.open_names, answer)
+    return state.answer_names(pairs, answer)
 
 
 def _ask_versions(terminal: Terminal, state: Deciding) -> Deciding:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coreflect.core.merging.importing import Deciding, Preview, SimilarNames, deciding
+from coreflect.core.merging.importing import YES_TO_ALIKE, Deciding, Preview, SimilarNames, deciding
+from coreflect.core.texts.importing import also_alike, similar_names_answers
 from tests.support.builders.import_services import ACTION, AGREED, ALL_HERE, CLEAN, SIMILAR_TEAMS, SIX
 
 NAMES = ("exports",)
@@ -79,3 +80,15 @@ def test_leaving_everything_in_two_versions_where_all_is_here_leaves_nothing_to_
     assert state.step == "versions"
     assert state.keep("agreed-1", "").step == "nothing"
     assert state.keep("agreed-1", "w1").step == "look"
+
+
+def test_one_yes_joins_all_names_that_look_alike_and_leaves_the_others_to_be_asked() -> None:
+    alike = tuple(SimilarNames("team", f"mill-{letter}", "mill", f"Mill {letter}", "Mill") for letter in "abc")
+    state = deciding(NAMES, CLEAN._replace(similar_names=(alike[0], OTHER, *alike[1:])))
+    answers = dict(similar_names_answers(state.open_names))
+    assert answers[YES_TO_ALIKE] == "Yes, and so are all that look alike"
+    assert also_alike(state.open_names) == ("All of these look alike: Mill a, Mill, Mill b and Mill c.",)
+    state = state.answer_names(state.open_names, YES_TO_ALIKE)
+    assert (state.decided.joined, state.open_names) == (alike, (OTHER,))
+    assert YES_TO_ALIKE not in dict(similar_names_answers(state.open_names))
+    assert also_alike(state.open_names) == ()

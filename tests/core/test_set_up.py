@@ -8,7 +8,6 @@ import pytest
 
 from coreflect.core.banks.bank import Fault, ShelvedBank
 from coreflect.core.errors import Misuse
-from coreflect.core.names import slug
 from coreflect.core.reflections.rounds import new_round
 from coreflect.core.reflections.set_up import (
     Typed,
@@ -18,6 +17,7 @@ from coreflect.core.reflections.set_up import (
     following,
     invited,
     laptops,
+    like_known,
     planned,
 )
 from coreflect.core.texts.set_up import FIELDS
@@ -106,4 +106,4 @@ def test_what_would_turn_a_line_or_a_terminal_stands_in_no_field_of_the_next_set
     before = a_round(team_name=turning, about=turning, period=turning, contact=turning)
     typed = following(before, TODAY, SHELF)
     assert {typed.team_name, typed.about, typed.period, typed.contact} == {"Mill �Lane�[31m"}
-    assert slug(typed.team_name) == slug(turning)
+    assert like_known(typed.team_name, [turning]) == turning

@@ -100,6 +100,12 @@ def alike_groups(pairs: Sequence[SimilarNames]) -> tuple[tuple[SimilarNames, ...
     return tuple(map(tuple, groups))
 
 
+def alike_with_first(pairs: Sequence[SimilarNames]) -> tuple[SimilarNames, ...]:
+    """List the pairs after the first of these whose names look alike with its own, directly or through others."""
+    group = next(group for group in alike_groups(pairs) if pairs[0] in group)
+    return tuple(pair for pair in pairs[1:] if pair in group)
+
+
 class Version(NamedTuple):
     """One version of a record in conflict: its revision, where it is (files, or this laptop), and how it differs.
 
@@ -191,7 +197,7 @@ OnProgress = Callable[[Progress], None]
 
 Step = Literal["refused", "names", "look", "versions", "import", "nothing"]
 
-YES, NO, NO_TO_ALL = "yes", "no", "no-to-all"
+YES, YES_TO_ALIKE, NO, NO_TO_ALL = "yes", "yes-to-alike", "no", "no-to-all"
 """Answers on two similar names."""
 LEAVE, LEAVE_ALL = "-leave", "-leave-all"
 """Answers that keep no version; they begin with a hyphen, so that they cannot be a revision."""
@@ -290,10 +296,15 @@ class Deciding:
         return replace(self, decided=decided, asked_names=asked, asked_records=frozenset(), versions=())
 
     def answer_names(self, pairs: Sequence[SimilarNames], answer: str) -> Deciding:
-        """Take the answer to the first of these pairs: YES, NO, or NO_TO_ALL for all of them."""
-        state = self.join(pairs[0], yes=answer == YES)
-        for pair in pairs[1:] if answer == NO_TO_ALL else ():
-            state = state.join(pair, yes=False)
+        """Take the answer to the first of these pairs: YES, NO, or one for others too.
+
+        YES_TO_ALIKE is for all that look alike with it, and NO_TO_ALL for all of these pairs.
+        """
+        is_one = answer in (YES, YES_TO_ALIKE)
+        others = alike_with_first(pairs) if answer == YES_TO_ALIKE else pairs[1:] if answer == NO_TO_ALL else ()
+        state = self.join(pairs[0], yes=is_one)
+        for pair in others:
+            state = state.join(pair, yes=is_one)
         return state
 
     def keep(self, record: str, revision: str) -> Deciding:

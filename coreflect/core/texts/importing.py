@@ -16,6 +16,7 @@ from coreflect.core.merging.importing import (
     NO_TO_ALL,
     STOP,
     YES,
+    YES_TO_ALIKE,
     Deciding,
     FilePreview,
     Imported,
@@ -26,6 +27,7 @@ from coreflect.core.merging.importing import (
     SimilarNames,
     TwoVersions,
     Version,
+    alike_with_first,
 )
 from coreflect.core.names import shown
 from coreflect.core.texts.words import begun, chosen, counted, listed, people, spoken_date
@@ -236,6 +238,7 @@ def refused_line(refused: int, *, left_out: bool) -> str:
     return f"{refused_title(refused)}{': left out' if left_out else ': see why'}"
 
 
+_MOST_ALIKE = 12
 NOTHING_JOINED = "They are treated as one only if you say so."
 
 
@@ -258,13 +261,23 @@ def joining_means(pair: SimilarNames) -> str:
     return f"If yes, “{first}” will be called “{second}” from now on, here and wherever this travels."
 
 
-def similar_names_answers(remaining: int) -> tuple[tuple[str, str], ...]:
-    """List the answers to two similar names; `remaining` is how many pairs come after this one."""
-    answers = ((YES, "Yes, the same"), (NO, "No, they are different"))
+def also_alike(pairs: Sequence[SimilarNames]) -> tuple[str, ...]:
+    """Name all that look alike with the first of these pairs, where there are more than its own two names."""
+    group = (pairs[0], *alike_with_first(pairs))
+    names = [*dict.fromkeys(label for pair in group for label in similar_names_labels(pair))]
+    more = [f"{len(names) - _MOST_ALIKE:,} more"] if len(names) > _MOST_ALIKE else []
+    return (f"All of these look alike: {listed([*names[:_MOST_ALIKE], *more])}.",) if len(group) > 1 else ()
+
+
+def similar_names_answers(pairs: Sequence[SimilarNames]) -> tuple[tuple[str, str], ...]:
+    """List the answers to the first of these pairs of similar names; the others come after it."""
+    remaining = len(pairs) - 1
+    all_alike = ((YES_TO_ALIKE, "Yes, and so are all that look alike"),) if alike_with_first(pairs) else ()
     all_the_rest = chosen(
         remaining, "No, and not the next one either", f"No, and none of the other {remaining:,} either"
     )
-    return (*answers, (NO_TO_ALL, all_the_rest)) if remaining else answers
+    answers = ((YES, "Yes, the same"), (NO, "No, they are different"))
+    return (*answers, (NO_TO_ALL, all_the_rest), *all_alike) if remaining else answers
 
 
 def similar_names_line(deciding: Deciding) -> str:

@@ -20,12 +20,14 @@ from coreflect.core.merging.importing import (
     NO,
     NO_TO_ALL,
     YES,
+    YES_TO_ALIKE,
     Deciding,
     FilePreview,
     Imported,
     Preview,
     SimilarNames,
     TwoVersions,
+    alike_with_first,
 )
 from coreflect.core.texts import importing as texts
 from coreflect.reporting.look_back_text import Piece
@@ -179,9 +181,11 @@ class PreviewPage(Page[Imported]):
                 self._back()
                 return
             self._deciding = self._deciding.answer_names(pairs, answer or "")
-            self._ask_names(() if answer == NO_TO_ALL else remaining)
+            answered_too = alike_with_first(pairs) if answer == YES_TO_ALIKE else ()
+            left = [other for other in remaining if other not in answered_too]
+            self._ask_names(() if answer == NO_TO_ALL else left)
 
-        page = SimilarNamesPage(pair, len(remaining), YES if is_joined else NO if was_asked else "")
+        page = SimilarNamesPage(pairs, YES if is_joined else NO if was_asked else "")
         self.app.push_screen(page, answered)
 
     def _ask_versions(self, records: Sequence[TwoVersions], number: int = 1) -> None:
@@ -260,19 +264,21 @@ class RefusedCard(ChoiceCard):
 
 
 class SimilarNamesPage(ChoicePage):
-    """Asks whether two similar names mean the same. Gives YES, NO, NO_TO_ALL, or BACK."""
+    """Asks whether two similar names mean the same. Gives YES, NO, YES_TO_ALIKE, NO_TO_ALL, or BACK."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(0)", show=False),
         Binding("n", "answer(1)", show=False),
     ]
 
-    def __init__(self, pair: SimilarNames, remaining: int, chosen: str) -> None:
-        """Takes the names, how many pairs follow, and what was answered to these before."""
+    def __init__(self, pairs: Sequence[SimilarNames], chosen: str) -> None:
+        """Takes the names, with the pairs that follow, and what was answered to these before."""
+        pair = pairs[0]
+        meaning = (texts.joining_means(pair), *texts.also_alike(pairs), texts.NOTHING_JOINED)
         super().__init__(
             texts.similar_names_question(pair),
-            texts.similar_names_answers(remaining),
-            texts=(*texts.similar_names_labels(pair), texts.joining_means(pair), texts.NOTHING_JOINED),
+            texts.similar_names_answers(pairs),
+            texts=(*texts.similar_names_labels(pair), *meaning),
             chosen=chosen,
             closes=True,
         )
