@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from coreflect.services.phones import PhoneRoom
 
 MOST_CONNECTIONS = 256
+SPARE_CONNECTIONS = 16
 MOST_OF_ONE = 64
 """How many connections may be open at once, and how many of one address, so that no one machine keeps others out."""
 FILES_OF_THE_APP = 128
@@ -45,7 +46,7 @@ class CannotServe(CoreflectError):
 
 
 class _Server(TcpWSGIServer):  # type: ignore[misc]  # it has no types
-    """A server in which one address has so many connections at most."""
+    """A server in which one address has so many connections at most, and a new one takes the place of a silent one."""
 
     def set_reuse_addr(self) -> None:
         """Let no other program listen on the same port: on Windows it could, and would get what phones send."""
@@ -55,14 +56,19 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]  # it has no types
             super().set_reuse_addr()
 
     def accept(self) -> tuple[socket.socket, tuple[str, int]] | None:
-        """Take the next connection, or close it where its address has too many."""
+        """Take the next connection, or close it where its address has too many; where all have, end the most silent."""
         taken: tuple[socket.socket, tuple[str, int]] | None = super().accept()
         if taken is None:
             return None
         connection, (address, *_) = taken
-        if sum(channel.addr[0] == address for channel in self.active_channels.values()) >= MOST_OF_ONE:
+        channels = self.active_channels.values()
+        if sum(channel.addr[0] == address for channel in channels) >= MOST_OF_ONE:
             connection.close()
             return None
+        if len(channels) >= self.adj.connection_limit - SPARE_CONNECTIONS:
+            waiting = (channel for channel in channels if not channel.requests and not channel.will_close)
+            if silent := min(waiting, key=lambda channel: channel.last_activity, default=None):
+                silent.will_close = True  # and so it is closed before the next is taken
         return taken
 
 
@@ -159,7 +165,7 @@ def _most_connections() -> int:
         with suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
             soft = wanted
-        return max(soft - FILES_OF_THE_APP, 1)
+        return max(soft - FILES_OF_THE_APP, 2 * SPARE_CONNECTIONS)
     return MOST_CONNECTIONS
 
 

@@ -387,6 +387,17 @@ def test_a_thousand_connections_of_one_machine_keep_nobody_else_out(honest: Hone
     assert MOST_OF_ONE < MANY
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the loopback has other addresses on Linux alone")
+def test_a_thousand_connections_of_many_machines_keep_nobody_out(honest: Honest, enough_files: None) -> None:
+    host, _, port = honest.site.host.rpartition(":")
+    with ExitStack() as held:
+        for number in range(MANY):
+            source = (f"127.0.3.{number % 20}", 0)
+            held.enter_context(closing(socket.create_connection((host, int(port)), timeout=20, source_address=source)))
+        assert Phone(honest.site.host, "127.0.0.4").open("/").status == 200
+        honest.check_that_nothing_was_stored()
+
+
 @pytest.fixture
 def enough_files() -> Iterator[None]:
     """Lets this process open as many files as an attacker and the laptop in one need."""
