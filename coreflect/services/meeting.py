@@ -14,7 +14,7 @@ from coreflect.core.reflections.responses import Turnout, questions
 from coreflect.core.reflections.rounds import dated, mended
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.home import answer_here
-from coreflect.core.texts.meeting import KEY_IN_LATE, PHONES_SERVED, STEP_TEXTS, plan
+from coreflect.core.texts.meeting import KEY_IN_LATE, PHONES_SERVED, PHONES_SERVED_STILL, STEP_TEXTS, plan
 from coreflect.services.actions import open_with
 from coreflect.services.app import Services
 from coreflect.services.revealing import TurnoutChanged
@@ -316,14 +316,14 @@ def available_steps(
     opening: tuple[MeetingStep, ...] = ("last-time",) if last_time else ()
     always: tuple[MeetingStep, ...] = ("hands", "actions", "plan", "closing")
     steps: tuple[MeetingStep, ...] = ("answer", "paper", "phones", "show", *always, *opening)
+    served: tuple[MeetingStep, ...] = ("phones",) if phones else ()
     words = STEP_TEXTS | ({"phones": PHONES_SERVED} if phones else {})
     if forgotten:
-        steps = (*(("look",) if counts else ()), "actions", *opening)
+        steps = (*(("look",) if counts else ()), *served, "actions", *opening)
     elif reflection.state == "revealed":
         count_later: tuple[MeetingStep, ...] = ("later",) if later else ()
-        served: tuple[MeetingStep, ...] = ("phones",) if phones else ()
         steps = ("answer", "paper", *served, "look", *always, *opening, *count_later)
-        words = words | {"answer": answer_here(reflection), "paper": KEY_IN_LATE}
+        words = STEP_TEXTS | {"phones": PHONES_SERVED_STILL, "answer": answer_here(reflection), "paper": KEY_IN_LATE}
     return tuple((step, words[step]) for step in steps)
 
 

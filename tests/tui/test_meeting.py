@@ -150,6 +150,12 @@ def test_before_the_answers_are_shown_nothing_leads_to_them_and_after_it_nothing
     assert after == ["answer", "paper", "look", "hands", "actions", "plan", "closing", "last-time"]
 
 
+def test_phones_that_are_served_can_be_stopped_whatever_else_can_be_done() -> None:
+    for changed in ({}, {"forgotten": True}):
+        steps = dict(available_steps(a_round(state="revealed"), last_time=False, phones=True, **changed))
+        assert steps["phones"].endswith("stop them")
+
+
 def test_nothing_is_said_where_nothing_is_open() -> None:
     assert we_said(()) == ()
 

@@ -259,7 +259,7 @@ async def test_two_hours_later_phones_are_stopped(root: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-@pytest.mark.parametrize("name", ["phones-start", "phones", "phones-wifi"])
+@pytest.mark.parametrize("name", ["phones-start", "phones", "phones-wifi", "hands-on-phones", "meeting-on-phones"])
 async def test_the_pages_fit_beside_one_another_and_use_a_wide_window(
     name: str, size: tuple[int, int], golden: Golden
 ) -> None:

@@ -29,7 +29,7 @@ MEETING = "The meeting"
 PLAN_TITLE = "The plan of the meeting"
 SHOW_OF_HANDS_TITLE = "Show of hands"
 COUNT_LATER = "Count people who finished later"
-PHONES_SERVED = "Phones: how to join, or stop them"
+PHONES_SERVED, PHONES_SERVED_STILL = "Phones: how to join, or stop them", "Phones: stop them"
 KEY_IN_LATE = "Type in a late paper sheet"
 STEP_TEXTS: dict[str, str] = {
     "last-time": f"We said … {DID_IT_HAPPEN}",
