@@ -165,7 +165,10 @@ async def test_finished_answers_stand_until_their_amendment_is_finished():
 async def test_finished_answers_are_taken_out_for_good_and_the_copies_are_named():
     finished = a_finished()
     async with seated(finished, words=WORDS, handed_over="mill-lane.zip") as person:
-        screen = await person.press("2", "enter")
+        assert "They will not come back." in await person.press("2", "enter")
+        assert "Welcome back." in await person.press("enter")
+        assert not person.workspace.withdrawn
+        screen = await person.press("2", "enter", "2", "enter")
         assert "They will not come back." in screen
         assert "mill-lane.zip" in screen
         assert [one.record for one in person.workspace.withdrawn] == [finished.response.id]

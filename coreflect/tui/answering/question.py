@@ -25,6 +25,7 @@ from coreflect.core.texts.words import with_period
 from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.jump_list import FinishingPage, JumpPage
 from coreflect.tui.answering.notes import NotePage
+from coreflect.tui.answering.removing import YES, RemovingPage
 from coreflect.tui.frame import Bar, Key
 from coreflect.tui.pages import BACK, ON, ChoicePage, Page, ReadingPage
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Row
@@ -244,12 +245,13 @@ class QuestionPage(Page[Ended]):
         Raises:
             CoreflectError: it could not be saved.
         """
-        if answer == "out":
-            self._taken_out = self._sitting.take_out()
-        elif answer == "count":
+        if answer == "count":
             self._sitting.finish()
-        else:
+        elif answer == "later":
             self._sitting.save()
+
+    def _remove(self) -> None:
+        self._taken_out = self._sitting.take_out()
 
     def _after_leaving(self, answer: str | None) -> None:
         if answer == "later":
@@ -257,9 +259,15 @@ class QuestionPage(Page[Ended]):
         elif answer == "count":
             self.dismiss(Ended("finished"))
         elif answer == "out":
-            self.dismiss(Ended("out", self._taken_out))
+            self.app.push_screen(RemovingPage(self._remove), self._after_removing)
         elif self.walkthrough.introduction:
             self._arrive()
+
+    def _after_removing(self, answer: str | None) -> None:
+        if answer == YES:
+            self.dismiss(Ended("out", self._taken_out))
+        else:
+            self._after_leaving(None)
 
     def _show(self) -> None:
         """Show the question that the person is at, in the same widgets."""

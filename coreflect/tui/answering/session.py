@@ -27,6 +27,7 @@ from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
+from coreflect.tui.answering.removing import RemovingPage
 from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.pages import BACK, ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
 from coreflect.tui.widgets.text import paragraphs, safe
@@ -131,9 +132,8 @@ class AnsweringScreen(Screen[None]):
         """Let somebody whose words opened answers go on, change them or take them out."""
         taken_out: list[str] = []
 
-        def act(answer: str) -> None:
-            if answer == "out":
-                taken_out.extend(sitting.take_out())
+        def remove() -> None:
+            taken_out.extend(sitting.take_out())
 
         at = sitting.walkthrough
         texts = (
@@ -142,9 +142,13 @@ class AnsweringScreen(Screen[None]):
         )
         first = sentences.GO_ON if sitting.has_draft else sentences.LOOK_AGAIN
         answers = ((ON, first), ("out", sentences.TAKE_OUT))
-        page = ChoicePage(sentences.WELCOME_BACK, answers, texts=texts, chosen=ON, act=act)
-        chosen = await self.app.push_screen_wait(page)
-        if chosen == "out":
+        chosen = "out"
+        while chosen == "out" and not taken_out:
+            page = ChoicePage(sentences.WELCOME_BACK, answers, texts=texts, chosen=ON)
+            chosen = await self.app.push_screen_wait(page) or ""
+            if chosen == "out":
+                await self.app.push_screen_wait(RemovingPage(remove))
+        if taken_out:
             await self.app.push_screen_wait(ReadingPage(taken_out, leave=False))
         elif chosen == ON:
             await self._answer(sitting)
