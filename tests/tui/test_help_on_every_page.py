@@ -15,6 +15,7 @@ from coreflect.tui.cards import Card
 from coreflect.tui.frame import ClosesOnce, Framed
 from coreflect.tui.help import KEYS, help_on, named, texts
 from coreflect.tui.pages import ListsQuestions, Page, RoomPage
+from coreflect.tui.paper.keying import CODE_KEY, NOTE_KEY
 from tests.support.readers.goldens import Golden
 from tests.support.screens.every_screen import opened
 from tests.support.screens.home_services import until
@@ -23,6 +24,8 @@ from tests.support.screens.shown import shown
 HELP = texts().pages
 OF_ANOTHER = {"Tab", "Enter", "Letters", "↑", "↓", "Any key", "Backspace", "←", "→", "…", *"0123456789"}
 """Keys that the widgets of a page answer to, and not the page itself."""
+OF_ITS_ROWS = {"KeyingPage": {NOTE_KEY, CODE_KEY}}
+"""Letters that the rows of a page take, as they take those of the answers."""
 LONGEST_SENTENCE = 32
 
 
@@ -68,7 +71,7 @@ def test_every_help_is_that_of_a_screen() -> None:
     "kind", [each for each in CLASSES if each.__name__ not in ("BlankPage", "AnsweringScreen", "SavingPage")]
 )
 def test_a_help_names_no_key_that_the_page_does_not_answer_to(kind: type[Screen[object]]) -> None:
-    answered = bound(kind)
+    answered = bound(kind) | OF_ITS_ROWS.get(kind.__name__, set())
     for keys, _ in HELP[kind.__name__].keys:
         for key in named(keys):
             assert key in OF_ANOTHER or KEYS.get(key, key) in answered, f"{kind.__name__}: {key}"

@@ -63,6 +63,8 @@ async def test_who_takes_their_answers_out_is_told_which_packages_may_still_hold
         await pilot.press("enter")
         await until(pilot, "Remove my answers")
         await pilot.press("2", "enter")
+        await until(pilot, "They will not come back.")
+        await pilot.press("2", "enter")
         seen = await until(pilot, "Your answers and notes are removed.")
         assert "[spring].zip" in seen
     assert [one.record for one in workspace.withdrawn] == [answers.id]

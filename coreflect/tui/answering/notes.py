@@ -135,7 +135,7 @@ class CodePage(Page[bool]):
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return ("Enter", "keep it", "screen.save"), ("Esc", "back", "screen.close")
+        return ("Enter", "save it", "screen.save"), ("Esc", "back", "screen.close")
 
     def compose_content(self) -> ComposeResult:
         with VerticalScroll(id="body", can_focus=False):

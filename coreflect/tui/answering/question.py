@@ -25,7 +25,7 @@ from coreflect.core.texts.words import with_period
 from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.jump_list import FinishingPage, JumpPage
 from coreflect.tui.answering.notes import NotePage
-from coreflect.tui.answering.removing import YES, RemovingPage
+from coreflect.tui.answering.removing import YES, removing_page
 from coreflect.tui.frame import Bar, Key
 from coreflect.tui.pages import BACK, ON, ChoicePage, Page, ReadingPage
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Row
@@ -259,7 +259,7 @@ class QuestionPage(Page[Ended]):
         elif answer == "count":
             self.dismiss(Ended("finished"))
         elif answer == "out":
-            self.app.push_screen(RemovingPage(self._remove), self._after_removing)
+            self.app.push_screen(removing_page(self._remove), self._after_removing)
         elif self.walkthrough.introduction:
             self._arrive()
 

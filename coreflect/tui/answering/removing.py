@@ -10,15 +10,15 @@ from coreflect.tui.pages import ChoicePage
 YES = "yes"
 
 
-class RemovingPage(ChoicePage):
-    """Asks whether to remove them; gives `YES` once they are, and anything else where they stay."""
+def removing_page(remove: Callable[[], None]) -> ChoicePage:
+    """Make the page that asks whether to remove them; it gives `YES` once they are.
 
-    def __init__(self, remove: Callable[[], None]) -> None:
-        """Takes what removes them; where that raises a CoreflectError, the page says so and stays."""
+    Where `remove` raises a CoreflectError, the page says so and stays.
+    """
 
-        def act(answer: str) -> None:
-            if answer == YES:
-                remove()
+    def act(answer: str) -> None:
+        if answer == YES:
+            remove()
 
-        answers = sentences.TAKE_OUT_ANSWERS
-        super().__init__(sentences.TAKE_OUT_QUESTION, answers, chosen=answers[0][0], closes=True, act=act)
+    answers = sentences.TAKE_OUT_ANSWERS
+    return ChoicePage(sentences.TAKE_OUT_QUESTION, answers, chosen=answers[0][0], closes=True, act=act)

@@ -27,7 +27,7 @@ from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
-from coreflect.tui.answering.removing import RemovingPage
+from coreflect.tui.answering.removing import removing_page
 from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.pages import BACK, ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
 from coreflect.tui.widgets.text import paragraphs, safe
@@ -147,7 +147,7 @@ class AnsweringScreen(Screen[None]):
             page = ChoicePage(sentences.WELCOME_BACK, answers, texts=texts, chosen=ON)
             chosen = await self.app.push_screen_wait(page) or ""
             if chosen == "out":
-                await self.app.push_screen_wait(RemovingPage(remove))
+                await self.app.push_screen_wait(removing_page(remove))
         if taken_out:
             await self.app.push_screen_wait(ReadingPage(taken_out, leave=False))
         elif chosen == ON:

@@ -37,7 +37,7 @@ def stage(sheet: KeyedSheet) -> str:
 def sheet_keys(*, checking: bool) -> tuple[Key, ...]:
     """List the keys at the foot of a sheet: (key, what it does, action)."""
     return (
-        ("Enter", "keep it" if checking else "check", "screen.on"),
+        ("Enter", "save it" if checking else "check", "screen.on"),
         ("Backspace", "line before", "screen.line_before"),
         ("c", "note", "screen.note"),
         ("k", "code", "screen.code"),
