@@ -14,8 +14,7 @@ from click.testing import CliRunner
 from coreflect.analysis import publish
 from coreflect.cli.main import main
 from coreflect.files import atomic
-from coreflect.package import merge as merging
-from coreflect.package import read
+from coreflect.package import answers, read
 from coreflect.package import read_many as many
 from coreflect.package.write import package_bytes
 from coreflect.services import packages as package_files
@@ -28,7 +27,7 @@ COMMANDS = (
 )
 MOMENTS: tuple[tuple[Any, str], ...] = (
     (read, "verified"),
-    (merging, "answer_rows"),
+    (answers, "answer_rows"),
     (publish, "count"),
     (atomic, "_mark"),
     (atomic, "_replace"),

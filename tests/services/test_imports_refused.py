@@ -93,7 +93,7 @@ def test_more_than_one_file_can_hold_is_said_and_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imports: Imports
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("coreflect.services.merging.merged_package", lambda _: Huge())
+    monkeypatch.setattr("coreflect.services.prepared_imports.merged_package", lambda _: Huge())
     with pytest.raises(CoreflectError, match="more than one file can hold"):
         imports.import_files([put("a.zip", responses=(response("p1"),))])
     assert not (tmp_path / "kept").exists()
