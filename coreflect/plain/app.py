@@ -110,7 +110,7 @@ def _home_lines_and_steps(services: Services, terminal: Terminal) -> tuple[list[
         what_is_kept(services.workspace.place()),
         *(texts.one_passed_over(fault) for fault in page.faults),
         page.due_line(texts.CHOOSE_TO_TAKE_OUT),
-        f"{texts.IN_PROGRESS}:" if steps else texts.NO_REFLECTIONS,
+        f"{texts.REFLECTIONS_HERE}:" if steps else texts.NO_REFLECTIONS,
     ]
     return [line for line in lines if line], steps
 

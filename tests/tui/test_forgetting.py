@@ -38,7 +38,7 @@ async def test_it_says_what_goes_what_stays_and_what_cannot_be_called_back(
         await pilot.press("enter")
         await until(pilot, "Nothing was removed.")
         await pilot.press("escape", "escape")
-        await until(pilot, "Reflections in progress")
+        await until(pilot, "Reflections here")
     assert not workspace.is_forgotten(ROUND)
 
 
@@ -100,7 +100,7 @@ async def test_a_forgotten_reflection_is_not_offered_to_be_answered_and_shows_wh
 async def test_where_the_day_comes_while_the_app_is_open_the_list_makes_room_for_what_is_said() -> None:
     services, workspace = home_services(reflections=3)
     async with home_app(services).run_test(size=(80, 24)) as pilot:
-        await until(pilot, "Reflections in progress")
+        await until(pilot, "Reflections here")
         workspace.put(replace(workspace.round(ROUND), keep_until="2026-05-12"), bank())
         await pilot.press("v", "q")
         await until(pilot, "That day has come. Press m on it to remove them. Enter answer")

@@ -8,7 +8,7 @@ import pytest
 
 from coreflect.core.errors import Damaged
 from coreflect.core.reflections.responses import Place, Turnout
-from coreflect.core.texts.home import in_progress
+from coreflect.core.texts.home import reflections_here
 from coreflect.services.reflections import ListedReflection
 from coreflect.tui.home.home import home_lines, reflection_line
 from tests.support.builders.examples import a_round
@@ -49,7 +49,7 @@ async def test_enter_on_a_reflection_shows_only_the_welcome() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
         await until(pilot, "There are 4 questions about the day centre")
-        assert "Reflections in progress" not in shown(app)
+        assert "Reflections here" not in shown(app)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ async def test_each_key_of_the_first_screen_opens_its_page_and_esc_closes_it(key
         await pilot.press(key)
         await until(pilot, page)
         await pilot.press("escape")
-        await until(pilot, "Reflections in progress")
+        await until(pilot, "Reflections here")
 
 
 async def test_one_unreadable_file_is_named_and_the_rest_is_shown() -> None:
@@ -144,9 +144,9 @@ def test_those_still_running_stand_first_and_a_gap_before_what_else_can_be_done(
 
 
 def test_the_heading_counts_the_people_who_have_not_finished() -> None:
-    assert in_progress(0, 0) == "Where would you like to begin?"
-    assert in_progress(1, 0) == "Reflections in progress"
-    assert in_progress(1, 1) == "Reflections in progress · 1 person has not finished"
+    assert reflections_here(0, 0) == "Where would you like to begin?"
+    assert reflections_here(1, 0) == "Reflections here"
+    assert reflections_here(1, 1) == "Reflections here · 1 person has not finished"
 
 
 async def test_a_key_for_a_reflection_takes_the_only_one_wherever_the_sign_stands() -> None:

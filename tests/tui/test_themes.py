@@ -81,7 +81,7 @@ async def test_enter_keeps_the_colours_in_hand() -> None:
     settings = MemorySettings()
     async with opened("colours", settings=settings) as at:
         await at.press("down", "enter")
-        await until(at.pilot, "Reflections in progress")
+        await until(at.pilot, "Reflections here")
         assert at.app.theme == "light"
         assert settings.kept == ["light"]
 

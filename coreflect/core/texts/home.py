@@ -43,16 +43,16 @@ def where_kept(place: Place) -> str:
     return "in a folder that may be shared with others" if place.shared else "on this laptop"
 
 
-IN_PROGRESS = "Reflections in progress"
+REFLECTIONS_HERE = "Reflections here"
 
 
-def in_progress(reflections: int, unfinished: int) -> str:
+def reflections_here(reflections: int, unfinished: int) -> str:
     """Write the heading over so many reflections, with how many people have not finished in all of them together."""
     if not reflections:
         return "Where would you like to begin?"
     if not unfinished:
-        return IN_PROGRESS
-    return f"{IN_PROGRESS} · {unfinished:,} {chosen(unfinished, 'person has', 'people have')} not finished"
+        return REFLECTIONS_HERE
+    return f"{REFLECTIONS_HERE} · {unfinished:,} {chosen(unfinished, 'person has', 'people have')} not finished"
 
 
 def turnout_line(turnout: Turnout) -> str:

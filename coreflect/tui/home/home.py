@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from coreflect.core.errors import CoreflectError
 from coreflect.core.model import Reflection
 from coreflect.core.texts import home as texts
-from coreflect.core.texts.home import WHAT_THIS_IS, in_progress, passed_over, what_is_kept
+from coreflect.core.texts.home import WHAT_THIS_IS, passed_over, reflections_here, what_is_kept
 from coreflect.core.texts.words import spoken_date
 from coreflect.services.app import Services
 from coreflect.services.reflections import HomeList, ListedReflection, home_list, next_step
@@ -124,7 +124,7 @@ class HomePage(Page[None]):
             self._faults = (str(error),)
         reflections = self._list.reflections
         self._say("#home-what", what_is_kept(self._services.workspace.place()) if reflections else WHAT_THIS_IS)
-        self._say("#home-heading", in_progress(len(reflections), self._list.unfinished))
+        self._say("#home-heading", reflections_here(len(reflections), self._list.unfinished))
         self.say("")
         self._say("#home-faults", passed_over(self._faults))
         self._say("#home-due", self._list.due_line(texts.PRESS_M))

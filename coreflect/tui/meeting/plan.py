@@ -134,7 +134,7 @@ class ClockCorner(Static):
     """The clock in the corner of a page."""
 
     DEFAULT_CSS = """
-    ClockCorner { width: auto; min-width: 5; color: $text-muted; }
+    ClockCorner { width: auto; min-width: 5; margin-left: 2; color: $text-muted; }
     """
 
     def __init__(self, clock: MeetingClock) -> None:
