@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from coreflect.tui.app import CoreflectApp
 from tests.support.builders.shown_counts import SEVEN, looked_at
-from tests.support.screens.shown import shown, unhurried
+from tests.support.screens.home_services import until
+from tests.support.screens.shown import unhurried
 
 GONE = "is not there any more"
 
@@ -36,16 +37,10 @@ async def opened_and_gone(folder: Path, *keys: str) -> AsyncIterator[tuple[Coref
 async def test_a_meeting_that_cannot_be_read_says_why_and_not_that_nobody_has_begun(tmp_path: Path) -> None:
     async with opened_and_gone(tmp_path) as (app, pilot):
         await pilot.press("enter")
-        await pilot.pause()
-        seen = shown(app)
-        assert GONE in seen
-        assert "Nobody has begun" not in seen
+        assert "Nobody has begun" not in await until(pilot, GONE)
         (tmp_path / "away").rename(tmp_path / "w")
         app.screen.look()  # type: ignore[attr-defined]
-        await pilot.pause()
-        seen = shown(app)
-        assert "7 have begun, 7 have finished." in seen
-        assert GONE not in seen
+        assert GONE not in await until(pilot, "7 have begun, 7 have finished.")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +61,6 @@ async def test_what_cannot_be_saved_or_shown_says_so_and_the_page_stays(
             await pilot.press(key)
             await pilot.pause()
         await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert GONE in " ".join(shown(app).replace("│", "").split())
+        await until(pilot, GONE)
         assert app.is_running
     assert [path.name for path in tmp_path.iterdir()] == ["away"]
