@@ -11,7 +11,7 @@ from tests.support.readers.reading_age import grade, syllables
 
 HERE = Place("", shared=False)
 PAGES = {
-    "first screen": (home.WHAT_THIS_IS, home.what_is_kept(HERE), home.YOUR_RETURN_WORDS, home.in_progress(0, 0)),
+    "first screen": (home.WHAT_THIS_IS, home.what_is_kept(HERE), home.YOUR_RETURN_WORDS, home.reflections_here(0, 0)),
     "set-up": tuple(field.help for field in set_up.FIELDS.values()),
     "ways to show answers": tuple(meaning for _, _, meaning in set_up.WAYS),
     "welcome": answering.welcome(a_round(), 22, HERE),
