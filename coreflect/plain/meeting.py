@@ -52,6 +52,7 @@ from coreflect.services.meeting import (
     save_how_it_was,
 )
 from coreflect.services.revealing import TurnoutChanged
+from coreflect.web.served import stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +232,6 @@ def close_meeting(services: Services, terminal: Terminal, reflection: Reflection
         except Back:
             at = max(0, at - 1)
     if services.phones_in(reflection):
-        from coreflect.web.served import stop
-
         stop(services)
         terminal.say(STOPPED)
     terminal.pause()

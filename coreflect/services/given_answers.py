@@ -11,27 +11,13 @@ from typing import cast
 
 from coreflect.core.answers import OFFERED, SIDE_OF
 from coreflect.core.errors import Misuse
-from coreflect.core.model import Reflection, Sharing
+from coreflect.core.model import Sharing
 from coreflect.core.reflections.answers_file import LONGEST_NOTE
 from coreflect.core.reflections.form_fields import SHARINGS
-from coreflect.core.reflections.responses import Question, amend
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answers_file as texts
 from coreflect.services.app import Services
 from coreflect.services.sitting import Sitting
-
-
-def sitting_at(
-    services: Services, reflection: Reflection, asked: tuple[Question, ...], response: str
-) -> Sitting | None:
-    """The sitting of the person whose response has this id, at these questions; None where their answers are gone.
-
-    Raises:
-        CoreflectError: their answers cannot be read.
-    """
-    found = services.workspace.answers_of(reflection.id, response)
-    draft = found and (found.draft or (found.finished and amend(found.finished)))
-    return Sitting(services, reflection, Walkthrough(asked, draft), found.finished) if found and draft else None
 
 
 def store_given(services: Services, sitting: Sitting, fields: Mapping[str, str]) -> None:

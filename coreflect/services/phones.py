@@ -20,6 +20,7 @@ from threading import RLock
 from time import monotonic
 from typing import Literal
 
+from coreflect.core.answers import HELPED
 from coreflect.core.codes import read_code
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.meeting.room import By, answers, group_of
@@ -29,7 +30,7 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import phones as texts
 from coreflect.core.texts.answering import NO_WORDS_LEFT
 from coreflect.services.app import Services
-from coreflect.services.given_answers import given, sitting_at, store_given
+from coreflect.services.given_answers import given, store_given
 from coreflect.services.sitting import (
     MOST_DRAWS,
     DrawnWords,
@@ -38,6 +39,7 @@ from coreflect.services.sitting import (
     draw_words,
     first_walkthrough,
     questions_to_answer,
+    sitting_at,
 )
 
 CODE_LETTERS, KEY_LETTERS = 6, 16
@@ -126,12 +128,22 @@ class PhoneRoom:
                 self._reflection = self._services.workspace.round(self._reflection.id)
             return "revealed" if self._reflection.state == "revealed" else ""
 
+    def check_open(self) -> None:
+        """Check that answers are taken.
+
+        Raises:
+            DoorShut: they are not; the message says why.
+        """
+        if shut := self.shut:
+            raise DoorShut(texts.LOOK_UP if shut == "revealed" else texts.IT_IS_OVER)
+
     def close(self) -> None:
         """Shut the door for good, because the meeting is over; every token is forgotten."""
         with self._lock:
             self._until = self._seconds()
             self._phones.clear()
             self._drawing.clear()
+            self._marking.shutdown(wait=False, cancel_futures=True)
             self.stop_hands()
 
     # A phone at the door
@@ -144,7 +156,7 @@ class PhoneRoom:
             DoorShut: the door is shut.
         """
         with self._lock:
-            self._check_open()
+            self.check_open()
             self._check_code(code)
             token = self._new_token(Phone())
             self._drawing[_hash(token)] = self._draw(self._rounds())  # while the person reads the first page
@@ -158,11 +170,13 @@ class PhoneRoom:
             DoorShut: the door is shut.
         """
         with self._lock:
-            self._check_open()
+            self.check_open()
             self._check_code(code)
             self._check_guesses()
-        mark = self._marking.submit(self._services.workspace.words_mark, self._reflection.id, words).result()
+            marking = self._marking.submit(self._services.workspace.words_mark, self._reflection.id, words)
+        mark = marking.result()
         with self._lock:
+            self.check_open()
             self._check_guesses()
             found = self._services.workspace.bearing_mark(self._reflection.id, mark)
             sitting = found and self._sitting(found.response)
@@ -205,11 +219,9 @@ class PhoneRoom:
         """
         for _ in range(MOST_DRAWS):
             with self._lock:
-                phone = self.phone(token)
-                self._check_open()
-                if phone.has_begun:
-                    return phone
-                if helped not in ("", "chosen", "paid"):
+                if begun := self._begun(token):
+                    return begun
+                if helped and helped not in HELPED:
                     raise Misuse(texts.NOT_OFFERED)
                 first = first_walkthrough(self._services, self._reflection, self.asked)
                 walkthrough = given(self._services, first, {"perspective": perspective, "wording": wording})
@@ -217,13 +229,17 @@ class PhoneRoom:
                 drawing = self._drawing.pop(_hash(token), None) or self._draw(rounds)
             drawn = drawing.result()
             with self._lock:
-                phone = self.phone(token)
-                self._check_open()
-                if phone.has_begun:
-                    return phone
+                if begun := self._begun(token):
+                    return begun
                 if rounds <= drawn.marks.keys() and not self._services.workspace.marks_are_taken(drawn.marks):
                     return self._begin(token, NewResponse(self._services, self._reflection, walkthrough, helped, drawn))
         raise CoreflectError(*NO_WORDS_LEFT)
+
+    def _begun(self, token: str) -> Phone | None:
+        """Return a phone that has begun; None where it may begin now."""
+        phone = self.phone(token)
+        self.check_open()
+        return phone if phone.has_begun else None
 
     def _rounds(self) -> frozenset[str]:
         return frozenset({*self._services.workspace.rounds_begun(), self._reflection.id})
@@ -265,7 +281,7 @@ class PhoneRoom:
         """
         with self._lock:
             sitting = self.sitting(token)
-            self._check_open()
+            self.check_open()
             store_given(self._services, sitting, fields)
             self._finished[self.phone(token).response] = is_finished(sitting)
             return sitting
@@ -284,7 +300,7 @@ class PhoneRoom:
         """
         with self._lock:
             sitting = self.sitting(token)
-            self._check_open()
+            self.check_open()
             if sitting.may_take_code:
                 typed = read_code(code) if code.strip() else ""
                 if typed not in (shown, sitting.walkthrough.draft.code):
@@ -375,10 +391,6 @@ class PhoneRoom:
         token = token_urlsafe()
         self._phones[_hash(token)] = phone
         return token
-
-    def _check_open(self) -> None:
-        if shut := self.shut:
-            raise DoorShut(texts.LOOK_UP if shut == "revealed" else texts.IT_IS_OVER)
 
     def _check_guesses(self) -> None:
         if self._wrong["words"] >= MOST_WRONG_WORDS:

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import NamedTuple, Self
 
 from coreflect.core.codes import new_code
 from coreflect.core.errors import CoreflectError, Misuse
 from coreflect.core.model import Reflection, Sharing
 from coreflect.core.names import two_words
-from coreflect.core.reflections.responses import Draft, Finished, Question, Returning, amend, finish, questions
+from coreflect.core.reflections.responses import Draft, Finished, Question, Returning, finish, questions
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts import home
@@ -293,6 +292,8 @@ def words_not_found(typed: str) -> str:
 
     That is told by the list of words alone, so that nobody learns which words somebody has.
     """
+    from difflib import get_close_matches  # few people mistype
+
     words = two_words(typed)
     wrong = [(word, get_close_matches(word, RETURN_WORDS, 1)) for word in words if word not in RETURN_WORDS]
     says = [home.not_our_word(word, near[0] if near else "") for word, near in wrong[:2]]
@@ -328,11 +329,27 @@ def sitting_of(services: Services, typed: str) -> Sitting | None:
         CoreflectError: what they open cannot be read.
     """
     found = services.workspace.returning(typed)
-    draft = found and (found.draft or (found.finished and amend(found.finished)))
-    if not found or not draft:
+    if found is None:
         return None
-    walkthrough = Walkthrough(questions(found.round, services.workspace.banks(found.round.id)), draft)
-    return Sitting(services, found.round, walkthrough, found.finished, " ".join(two_words(typed)))
+    asked = questions(found.round, services.workspace.banks(found.round.id))
+    return _sitting(services, asked, found, " ".join(two_words(typed)))
+
+
+def sitting_at(
+    services: Services, reflection: Reflection, asked: tuple[Question, ...], response: str
+) -> Sitting | None:
+    """The sitting of the person whose response has this id, at these questions; None where their answers are gone.
+
+    Raises:
+        CoreflectError: their answers cannot be read.
+    """
+    found = services.workspace.answers_of(reflection.id, response)
+    return found and _sitting(services, asked, found)
+
+
+def _sitting(services: Services, asked: tuple[Question, ...], found: Returning, words: str = "") -> Sitting | None:
+    draft = found.to_go_on
+    return Sitting(services, found.round, Walkthrough(asked, draft), found.finished, words) if draft else None
 
 
 def _withdraw(services: Services, round_id: str, response: str) -> tuple[str, ...]:

@@ -137,7 +137,7 @@ class PhoneSite:
         if isinstance(error, Misuse):
             return self._told(status, *lines, leads_back="/")
         carried = tuple(request.form.items())
-        return self._page(pages.told_page(self._room.reflection, lines, again=request.path, carried=carried), status)
+        return _page(pages.told_page(self._room.reflection, lines, again=request.path, carried=carried), status)
 
     def _is_ours(self, request: _Request) -> bool:
         """Whether a form was sent from a page of this address: another page's cannot say that it was."""
@@ -150,17 +150,19 @@ class PhoneSite:
         try:
             phone = self._room.phone(request.token)
         except NotLetIn:
-            if shut := self._room.shut:
-                return self._told(HTTPStatus.OK, texts.LOOK_UP if shut == "revealed" else texts.IT_IS_OVER)
-            return self._page(pages.door_page(self._room.reflection, key=key.casefold()))
+            try:
+                self._room.check_open()
+            except DoorShut as shut:
+                return self._told(HTTPStatus.OK, shut.message)
+            return _page(pages.door_page(self._room.reflection, key=key.casefold()))
         return _to("/start" if not phone.has_begun else "/done" if phone.has_finished else "/part/1")
 
     def _join(self, request: _Request) -> Response:
         try:
             token = self._room.let_in(request.form.get("code", ""))
         except NotLetIn as error:
-            return self._page(pages.door_page(self._room.reflection, fault=error.message), HTTPStatus.FORBIDDEN)
-        return self._with_token(_to("/start"), token)
+            return _page(pages.door_page(self._room.reflection, fault=error.message), HTTPStatus.FORBIDDEN)
+        return _with_token(_to("/start"), token)
 
     def _go_on(self, request: _Request) -> Response:
         try:
@@ -168,17 +170,17 @@ class PhoneSite:
         except NotLetIn as error:
             carried = tuple(request.fields.items())
             shown = pages.door_page(self._room.reflection, fault=error.message, carried=carried)
-            return self._page(shown, HTTPStatus.FORBIDDEN)
+            return _page(shown, HTTPStatus.FORBIDDEN)
         if fields := entered(request.fields):
             self._room.give(token, fields)
-        return self._with_token(_to("/done" if self._room.phone(token).has_finished else "/part/1"), token)
+        return _with_token(_to("/done" if self._room.phone(token).has_finished else "/part/1"), token)
 
     def _to_the_door(self, request: _Request, error: NotLetIn) -> Response:
         """Lead to the door a phone that is not known; what it sent is carried until it has come in."""
         carried = tuple(request.fields.items()) if request.path.startswith("/part/") else ()
         fault = texts.NO_COOKIE if request.path == "/start" and not request.token else error.message
         shown = pages.door_page(self._room.reflection, fault=fault, carried=carried, words_alone=bool(carried))
-        return self._page(shown, HTTPStatus.FORBIDDEN)
+        return _page(shown, HTTPStatus.FORBIDDEN)
 
     def _another(self, request: _Request) -> Response:
         self._room.forget(request.token)
@@ -193,12 +195,12 @@ class PhoneSite:
         if phone.has_begun:
             return _to("/words")
         if request.method == "GET":
-            return self._page(pages.start_page(self._room.reflection, self._room.asked, self._place, chosen={}))
+            return _page(pages.start_page(self._room.reflection, self._room.asked, self._place, chosen={}))
         chosen = {name: request.form.get(name, "") for name in ("perspective", "wording", "help")}
         if not chosen["perspective"]:
             fault = texts.CHOOSE_PERSPECTIVE
             shown = pages.start_page(self._room.reflection, self._room.asked, self._place, fault=fault, chosen=chosen)
-            return self._page(shown, HTTPStatus.BAD_REQUEST)
+            return _page(shown, HTTPStatus.BAD_REQUEST)
         self._room.begin(request.token, chosen["perspective"], chosen["wording"], chosen["help"])
         return _to("/words")
 
@@ -206,7 +208,7 @@ class PhoneSite:
         phone = self._room.phone(request.token)
         if not phone.has_begun:
             return _to("/start")
-        return self._page(pages.words_page(self._room.reflection, phone.words))
+        return _page(pages.words_page(self._room.reflection, phone.words))
 
     def _part(self, request: _Request, at: int) -> Response:
         room = self._room
@@ -215,15 +217,14 @@ class PhoneSite:
             go = request.form.get("go", "")
             return _to("/end" if not go.isdecimal() else f"/part/{go[:4]}")
         sitting = room.sitting(request.token)
-        if shut := room.shut:
-            return self._shut(request, DoorShut(texts.LOOK_UP if shut == "revealed" else texts.IT_IS_OVER))
+        room.check_open()
         parts = pages.parts_of(room.reflection, sitting.walkthrough)
         if not 1 <= at <= parts:
             return _to("/part/1")
         asked = room.hands_asked
         hands = asked.item.text.say() if asked else ""
         words = room.phone(request.token).words
-        return self._page(pages.part_page(room.reflection, sitting.walkthrough, at, words, hands=hands))
+        return _page(pages.part_page(room.reflection, sitting.walkthrough, at, words, hands=hands))
 
     def _answer(self, request: _Request) -> Response:
         self._room.give(request.token, entered(request.fields))
@@ -243,7 +244,7 @@ class PhoneSite:
             state=state,
             fault=fault,
         )
-        return self._page(shown, HTTPStatus.BAD_REQUEST if fault else HTTPStatus.OK)
+        return _page(shown, HTTPStatus.BAD_REQUEST if fault else HTTPStatus.OK)
 
     def _finish(self, request: _Request) -> Response:
         code, shown = (request.form.get(name, "") for name in ("repeat-code", "was-repeat-code"))
@@ -258,17 +259,16 @@ class PhoneSite:
         if room.hands_asked:
             return _to("/hands")
         sitting = room.sitting(request.token)
-        if shut := room.shut:
-            return self._shut(request, DoorShut(texts.LOOK_UP if shut == "revealed" else texts.IT_IS_OVER))
+        room.check_open()
         if not is_finished(sitting):
             return _to("/end")
         words = room.phone(request.token).words
-        return self._page(pages.done_page(room.reflection, words, sitting.walkthrough.draft.code))
+        return _page(pages.done_page(room.reflection, words, sitting.walkthrough.draft.code))
 
     def _remove(self, request: _Request) -> Response:
         self._room.sitting(request.token)
         if request.method == "GET":
-            return self._page(pages.remove_page(self._room.reflection))
+            return _page(pages.remove_page(self._room.reflection))
         if request.form.get("sure") != "yes":
             return _to("/done")
         return self._told(HTTPStatus.OK, *self._room.take_out(request.token))
@@ -284,7 +284,7 @@ class PhoneSite:
         raised = room.raised(request.token)
         if asked is None:
             return _to("/done")
-        return self._page(pages.hands_page(room.reflection, asked, raised, others=not room.shut))
+        return _page(pages.hands_page(room.reflection, asked, raised, others=not room.shut))
 
     def _state(self, request: _Request) -> Response:  # noqa: ARG002 - every address is answered alike
         """Say where the room is, by which a page knows that it has gone on."""
@@ -301,16 +301,18 @@ class PhoneSite:
         return self._told(HTTPStatus.OK if request.method == "GET" else HTTPStatus.CONFLICT, *lines, leads_back="/done")
 
     def _told(self, status: HTTPStatus, *lines: str, leads_back: str = "") -> Response:
-        return self._page(pages.told_page(self._room.reflection, lines, leads_back=leads_back), status)
+        return _page(pages.told_page(self._room.reflection, lines, leads_back=leads_back), status)
 
-    def _page(self, shown: Page, status: HTTPStatus = HTTPStatus.OK) -> Response:
-        response = Response(shown.html, status, HEADERS, content_type="text/html; charset=utf-8")
-        response.headers["Content-Security-Policy"] = f"{shown.policy}; frame-ancestors 'none'"
-        return response
 
-    def _with_token(self, response: Response, token: str) -> Response:
-        response.set_cookie(COOKIE, token, httponly=True, samesite="Strict")
-        return response
+def _page(shown: Page, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    response = Response(shown.html, status, HEADERS, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = f"{shown.policy}; frame-ancestors 'none'"
+    return response
+
+
+def _with_token(response: Response, token: str) -> Response:
+    response.set_cookie(COOKIE, token, httponly=True, samesite="Strict")
+    return response
 
 
 def _to(address: str) -> Response:

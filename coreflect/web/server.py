@@ -131,7 +131,6 @@ class Listening:
             max_request_body_size=MOST_BYTES,
             inbuf_overflow=4 * MOST_BYTES,
             ident=None,
-            asyncore_use_poll=True,
         )
         try:
             return _Server(self._site, self._map, True, None, self._dispatcher, adjusted, adjusted.listen[0])

@@ -19,6 +19,7 @@ from coreflect.web import pages
 from coreflect.web.server import Serving
 from tests.support.builders.phones import answers_of, notes_of, reflection_in, served, served_again, services_in
 from tests.support.builders.workspaces import BrokenSystem, FaultySystem, use_system
+from tests.support.screens.browser import tab_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -314,39 +315,32 @@ def test_it_is_answered_with_the_keyboard_alone(phones: Phones, site: Serving, r
     page = phones(viewport=DESKTOP)
     page.goto(site.address)
 
-    def tab_to(selector: str) -> None:
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-                return
-        raise AssertionError(selector)
-
     def press_enter(address: str) -> None:
         page.keyboard.press("Enter")
         page.wait_for_url(f"**{address}")
 
-    tab_to("#code")
+    tab_to(page, "#code")
     page.keyboard.type(site.room.code)
     press_enter("/start")
-    tab_to("input[name=perspective]")
+    tab_to(page, "input[name=perspective]")
     page.keyboard.press("Space")
-    tab_to("button.main")
+    tab_to(page, "button.main")
     press_enter("/words")
     words = page.inner_text(".words strong")
-    tab_to("button.main")
+    tab_to(page, "button.main")
     press_enter("/part/1?")
-    tab_to("input[name=answer-1]")
+    tab_to(page, "input[name=answer-1]")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
-    tab_to("summary")
+    tab_to(page, "summary")
     page.keyboard.press("Enter")
-    tab_to("textarea")
+    tab_to(page, "textarea")
     page.keyboard.type("By hand.")
-    tab_to("nav button.main")
+    tab_to(page, "nav button.main")
     press_enter("/part/2")
-    tab_to("nav button.main")
+    tab_to(page, "nav button.main")
     press_enter("/end")
-    tab_to("button.main")
+    tab_to(page, "button.main")
     press_enter("/done")
     assert answers_of(root, words)["deciding-1"] == "sometimes"
     assert notes_of(root, words) == {"deciding-1": "By hand."}

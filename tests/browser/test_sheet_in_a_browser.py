@@ -27,6 +27,7 @@ from coreflect.workspace.ids import RETURN_WORDS, SystemIds
 from tests.support.builders.answers_files import answers_file
 from tests.support.builders.examples import a_round
 from tests.support.builders.services import some_services
+from tests.support.screens.browser import tab_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -152,27 +153,20 @@ def test_it_is_changed_from_its_own_file_and_replaces_what_came_before(opened: O
 def test_it_is_filled_in_with_the_keyboard_alone(opened: Opened, tmp_path: Path) -> None:
     page = opened(viewport=DESKTOP)
 
-    def tab_to(selector: str) -> None:
-        for _ in range(40):
-            page.keyboard.press("Tab")
-            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-                return
-        raise AssertionError(selector)
-
-    tab_to("#next")
+    tab_to(page, "#next")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.tagName") == "H2"
-    tab_to("input[name=answer-1]")
+    tab_to(page, "input[name=answer-1]")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
-    tab_to("summary")
+    tab_to(page, "summary")
     page.keyboard.press("Enter")
-    tab_to("textarea")
+    tab_to(page, "textarea")
     page.keyboard.type("By hand.")
     for _ in range(2):
-        tab_to("#next")
+        tab_to(page, "#next")
         page.keyboard.press("Enter")
-    tab_to("#save")
+    tab_to(page, "#save")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     download.value.save_as(tmp_path / "a.json")

@@ -7,8 +7,15 @@ import pytest
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
 from coreflect.services.app import Services
-from coreflect.services.given_answers import given, sitting_at, store_given
-from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer, sitting_of
+from coreflect.services.given_answers import given, store_given
+from coreflect.services.sitting import (
+    NewResponse,
+    Sitting,
+    first_walkthrough,
+    questions_to_answer,
+    sitting_at,
+    sitting_of,
+)
 from tests.support.builders.services import TemporaryWorkspace, some_services
 
 

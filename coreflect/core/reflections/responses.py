@@ -218,6 +218,11 @@ class Returning(NamedTuple):
     finished: Finished | None
 
     @property
+    def to_go_on(self) -> Draft | None:
+        """The draft with which this person goes on: the one that is unfinished, or one that amends what is finished."""
+        return self.draft or (amend(self.finished) if self.finished else None)
+
+    @property
     def response(self) -> str:
         """The id of the response that the words open."""
         return self.finished.response.id if self.finished else self.draft.response if self.draft else ""

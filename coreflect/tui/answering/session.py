@@ -27,7 +27,7 @@ from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
-from coreflect.tui.answering.removing import removing_page
+from coreflect.tui.answering.removing import YES, removing_page
 from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.pages import BACK, ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
 from coreflect.tui.widgets.text import paragraphs, safe
@@ -142,15 +142,15 @@ class AnsweringScreen(Screen[None]):
         )
         first = sentences.GO_ON if sitting.has_draft else sentences.LOOK_AGAIN
         answers = ((ON, first), ("out", sentences.TAKE_OUT))
-        chosen = "out"
-        while chosen == "out" and not taken_out:
+        while True:
             page = ChoicePage(sentences.WELCOME_BACK, answers, texts=texts, chosen=ON)
-            chosen = await self.app.push_screen_wait(page) or ""
-            if chosen == "out":
-                await self.app.push_screen_wait(removing_page(remove))
-        if taken_out:
-            await self.app.push_screen_wait(ReadingPage(taken_out, leave=False))
-        elif chosen == ON:
+            chosen = await self.app.push_screen_wait(page)
+            if chosen != "out":
+                break
+            if await self.app.push_screen_wait(removing_page(remove)) == YES:
+                await self.app.push_screen_wait(ReadingPage(taken_out, leave=False))
+                return
+        if chosen == ON:
             await self._answer(sitting)
 
     async def _answer(self, sitting: Sitting) -> None:

@@ -50,6 +50,7 @@ from coreflect.tui.pages import RoomPage
 from coreflect.tui.paper.keying import KeyingPage
 from coreflect.tui.widgets.lists import Line, PointedList
 from coreflect.tui.widgets.text import fit, paragraphs, safe
+from coreflect.web.served import stop
 
 Gives = TypeVar("Gives")
 
@@ -285,8 +286,6 @@ class MeetingPage(RoomPage[str]):
         def closed(is_saved: bool | None) -> None:
             if is_saved:
                 if self._services.phones_in(self._reflection):
-                    from coreflect.web.served import stop
-
                     stop(self._services)
                 self.app.push_screen(ClosedCard(self._services, self._services.workspace.round(self._reflection.id)))
 

@@ -145,6 +145,7 @@ class PhonesPage(Page[None]):
         super().__init__()
         self._services = services
         self._reflection = reflection
+        self._now = served(services, reflection)
         self._shows_wifi = False
         self._seen: tuple[object, ...] = ()
 
@@ -187,7 +188,7 @@ class PhonesPage(Page[None]):
 
     def look(self) -> None:
         """Look at how many have joined and finished, and whether the door is open still."""
-        now = served(self._services, self._reflection)
+        self._now = now = served(self._services, self._reflection)
         room = now.serving.room if now else None
         seen = (room and (room.joined, room.finished, room.shut), self._shows_wifi, self.size)
         if seen == self._seen:
@@ -241,8 +242,7 @@ class PhonesPage(Page[None]):
 
     @property
     def _wifi(self) -> tuple[str, str]:
-        now = served(self._services, self._reflection)
-        return now.wifi if now else ("", "")
+        return self._now.wifi if self._now else ("", "")
 
     @property
     def _is_wide(self) -> bool:
@@ -270,7 +270,7 @@ class PhonesPage(Page[None]):
         """Draw a picture, twice as large in a large window that shows no other one; returns whether it fits, if any."""
         from coreflect.web.qr import drawn, drawn_wifi, enlarged  # where it is not installed, no page opens this one
 
-        now, code = served(self._services, self._reflection), self.query_one(place, Vertical)
+        now, code = self._now, self.query_one(place, Vertical)
         code.display = bool(now and picture)
         if not now or not picture:
             return True
