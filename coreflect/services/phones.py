@@ -97,6 +97,8 @@ class PhoneRoom:
         self._lock = RLock()
         self._marking = ThreadPoolExecutor(MARKING, "two-words")
         self._drawing: dict[str, Future[DrawnWords]] = {}
+        self._spare: list[Future[DrawnWords]] = []
+        """What was drawn for phones that went before they began; the next phones take it."""
         self._phones: dict[str, Phone] = {}
         self._finished: dict[str, bool] = {}
         """Of each person who answers here, by their response, whether they have finished."""
@@ -143,6 +145,7 @@ class PhoneRoom:
             self._until = self._seconds()
             self._phones.clear()
             self._drawing.clear()
+            self._spare.clear()
             self._marking.shutdown(wait=False, cancel_futures=True)
             self.stop_hands()
 
@@ -159,7 +162,8 @@ class PhoneRoom:
             self.check_open()
             self._check_code(code)
             token = self._new_token(Phone())
-            self._drawing[_hash(token)] = self._draw(self._rounds())  # while the person reads the first page
+            drawing = self._spare.pop() if self._spare else self._draw(self._rounds())
+            self._drawing[_hash(token)] = drawing  # while the person reads the first page
             return token
 
     def go_on(self, code: str, words: str) -> str:
@@ -203,8 +207,7 @@ class PhoneRoom:
     def forget(self, token: str) -> None:
         """Forget a phone, so that somebody else can answer on it; what it gave stays."""
         with self._lock:
-            self._phones.pop(_hash(token), None)
-            self._drawing.pop(_hash(token), None)
+            self._drop(_hash(token))
 
     # A person on a phone
 
@@ -385,9 +388,24 @@ class PhoneRoom:
         self._finished.pop(phone.response, None)
         self._raised.pop(phone.response, None)
 
+    def _drop(self, known: str) -> None:
+        """Forget the phone whose token has this hash; nobody has seen its two words, if it has not begun."""
+        self._phones.pop(known, None)
+        if drawing := self._drawing.pop(known, None):
+            self._spare.append(drawing)
+
     def _new_token(self, phone: Phone) -> str:
+        """Make a token; where too many phones are here, the one that has waited longest without beginning makes room.
+
+        Raises:
+            NotLetIn: all of them have begun.
+        """
         if len(self._phones) >= MOST_PHONES:
-            raise NotLetIn(texts.TOO_MANY_PHONES)
+            waiting = (known for known, phone in self._phones.items() if not phone.has_begun)
+            oldest = next(waiting, None)
+            if oldest is None:
+                raise NotLetIn(texts.TOO_MANY_PHONES)
+            self._drop(oldest)
         token = token_urlsafe()
         self._phones[_hash(token)] = phone
         return token

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import HTTPException, UnsupportedMediaType
-from werkzeug.routing import Map, Rule
+from werkzeug.routing import IntegerConverter, Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from coreflect.core.errors import CoreflectError, Misuse
@@ -37,6 +37,13 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+
+class _PartNumber(IntegerConverter):
+    """The number of a part, in an address; what has more digits is none."""
+
+    regex = "[0-9]{1,4}"
+
+
 _ADDRESSES = Map(
     [
         Rule("/", endpoint="door", methods=["GET"]),
@@ -44,7 +51,7 @@ _ADDRESSES = Map(
         Rule("/go-on", endpoint="go_on", methods=["POST"]),
         Rule("/start", endpoint="start", methods=["GET", "POST"]),
         Rule("/words", endpoint="words", methods=["GET"]),
-        Rule("/part/<int:at>", endpoint="part", methods=["GET", "POST"]),
+        Rule("/part/<part:at>", endpoint="part", methods=["GET", "POST"]),
         Rule("/answer", endpoint="answer", methods=["POST"]),
         Rule("/end", endpoint="end", methods=["GET"]),
         Rule("/finish", endpoint="finish", methods=["POST"]),
@@ -56,6 +63,7 @@ _ADDRESSES = Map(
         Rule("/<string(length=16):key>", endpoint="door", methods=["GET"]),
     ],
     merge_slashes=False,
+    converters={"part": _PartNumber},
 )
 
 

@@ -264,11 +264,64 @@ def test_answers_that_were_taken_out_at_the_laptop_never_come_back_from_a_phone(
     assert (room.joined, turnout(root)) == (0, (0, 0))
 
 
-def test_no_more_phones_come_in_than_are_meant_to(room: PhoneRoom) -> None:
-    for _ in range(MOST_PHONES):
-        room.let_in(room.code)
+def draws_alike(room: PhoneRoom, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Mark two words at once, and note them; a slow mark for a hundred phones would take long."""
+    drawn: list[str] = []
+
+    def marked(round_id: str, words: str) -> str:
+        drawn.append(words)
+        return f"{round_id} {words}"
+
+    monkeypatch.setattr(room._services.workspace, "words_mark", marked)
+    return drawn
+
+
+def test_no_more_phones_answer_than_are_meant_to(room: PhoneRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    draws_alike(room, monkeypatch)
+    tokens = [begun(room) for _ in range(MOST_PHONES)]
     with pytest.raises(NotLetIn):
         room.let_in(room.code)
+    with pytest.raises(NotLetIn):
+        room.go_on(room.code, room.phone(tokens[0]).words)
+    room.forget(tokens[0])
+    assert room.let_in(room.code)
+
+
+def test_where_phones_are_too_many_the_one_that_has_waited_longest_makes_room(
+    room: PhoneRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draws_alike(room, monkeypatch)
+    tokens = [room.let_in(room.code) for _ in range(MOST_PHONES)]
+    room.begin(tokens[0], "carer", "standard")
+    newcomer = room.let_in(room.code)
+    with pytest.raises(NotLetIn):
+        room.begin(tokens[1], "staff", "standard")
+    for token in (tokens[0], tokens[2], newcomer):
+        assert room.begin(token, "staff", "standard").has_begun
+
+
+def test_nobody_who_answers_is_pushed_out_by_thousands_who_never_begin(
+    room: PhoneRoom, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = draws_alike(room, monkeypatch)
+    answering = [begun(room) for _ in range(20)]
+    for _ in range(2000):
+        room.let_in(room.code)
+    for token in answering:
+        room.give(token, {"answer-1": "always"})
+        room.finish(token)
+    assert begun(room) not in answering
+    assert (room.joined, turnout(root)) == (21, (21, 20))
+    assert len(drawn) <= MOST_PHONES + 1  # what was drawn for a phone that has gone is there for the next
+
+
+def test_two_words_of_somebody_who_has_begun_are_nobody_elses(room: PhoneRoom) -> None:
+    first = begun(room)
+    words = room.phone(first).words
+    for _ in range(3):
+        room.forget(room.let_in(room.code))
+    room.forget(first)
+    assert words not in {room.phone(begun(room)).words for _ in range(3)}
 
 
 def refuses_everything(room: PhoneRoom, token: str) -> None:
