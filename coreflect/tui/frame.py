@@ -106,7 +106,8 @@ class Framed(ClosesOnce[Result]):
         self.show_frame()
 
     def on_resize(self) -> None:
-        self.show_frame()
+        """Show the frame again once Textual has said how wide and high the window is."""
+        self.call_after_refresh(self.show_frame)
 
     def show_frame(self) -> None:
         """Show where we are and which keys work, where that is not what is shown."""
@@ -185,19 +186,24 @@ class KeyLine(Flowing):
         return close.flow(key_hints(*keys), width)
 
 
-FULL, EMPTY = "━", "─"
+THIN, THICK = ("━", "─"), ("█", "░")
+"""What a bar is drawn with, where it is full and where it is empty: in one line, and in several."""
 
 
 class Bar(Lines):
-    """How far a person or a room is: a thin bar, and a number that says the same unless it stands beside the bar."""
+    """How far a person or a room is: a bar, and a number that says the same unless it stands beside the bar."""
 
-    def __init__(self, done: int, of: int, longest: int = 40, *, numbered: bool = True) -> None:
-        """Takes how much is done of how much, and how many cells the bar has at most."""
+    def __init__(self, done: int, of: int, longest: int = 40, *, numbered: bool = True, lines: int = 1) -> None:
+        """Takes how much is done of how much, and how many cells the bar has at most for each of its `lines`."""
         super().__init__()
-        self._done, self._of, self._longest = done, of, longest
+        self._done, self._of, self._longest, self._bar_lines = done, of, longest * lines, lines
         self._words = Content(f"  {done:,} of {of:,}" if numbered else "")
 
     def _make(self, width: int) -> list[Content]:
         cells = max(min(width - self._words.cell_length, self._longest), 0)
         full = cells * min(self._done, self._of) // self._of if self._of else 0
-        return [Content.assemble((FULL * full, "$text-heading"), (EMPTY * (cells - full), "$line")) + self._words]
+        sign, empty = THIN if self._bar_lines == 1 else THICK
+        bar = Content.assemble((sign * full, "$text-heading"), (empty * (cells - full), "$line"))
+        lines = [bar] * self._bar_lines
+        lines[self._bar_lines // 2] = bar + self._words
+        return lines

@@ -62,6 +62,10 @@ def test_a_bar_is_as_long_as_there_is_room_and_says_the_number() -> None:
     assert plain(Bar(1, 2), 3) == ["  1 of 2"]
 
 
+def test_a_bar_of_several_lines_is_as_much_longer_and_its_number_stands_in_the_middle() -> None:
+    assert plain(Bar(1, 2, longest=2, lines=3), 80) == ["███░░░", "███░░░  1 of 2", "███░░░"]
+
+
 async def test_a_card_says_in_its_status_line_that_a_key_does_nothing_and_its_foot_stays_in_sight() -> None:
     async with opened("set-up-read-back") as at:
         before = shown(at.app).splitlines()

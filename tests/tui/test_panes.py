@@ -6,26 +6,32 @@ import pytest
 from textual.widgets import OptionList
 
 from tests.support.screens.every_screen import opened
+from tests.support.screens.four_edges import frame_faults
 from tests.support.screens.shown import shown
 
 WITH_TWO_PANES = {
-    "results": "To talk about · 1 of 1",
-    "look-back-team": "Everyone's answers, together · question 1 of 4",
-    "bring-preview": "2 files cannot be used",
+    "results": ("4 questions", "To talk about · 1 of 1"),
+    "look-back-team": ("4 reflections", "Everyone's answers, together · question 1 of 4"),
+    "bring-preview": ("6 files", "2 files cannot be used"),
 }
-"""The title of the second pane as a page opens."""
+"""The titles of both panes as a page opens."""
 
 
 @pytest.mark.parametrize("name", WITH_TWO_PANES)
-async def test_tab_leads_to_the_titled_pane_beside_the_list_and_back(name: str) -> None:
+async def test_tab_leads_to_the_pane_beside_the_list_and_back_and_the_heavier_frame_says_where_it_led(
+    name: str,
+) -> None:
+    listed, beside = WITH_TWO_PANES[name]
     async with opened(name, size=(120, 24)) as at:
         page = at.app.screen
-        assert f"╭─ {WITH_TWO_PANES[name]} ─" in shown(at.app)
+        assert f"┏━ {listed} ━" in shown(at.app)
+        assert f"╭─ {beside} ─" in shown(at.app)
         assert "Tab read beside it" in shown(at.app)
         await at.press("tab")
         assert page.focused is not None
         assert page.focused.id == "beside"
-        assert f"┏━ {WITH_TWO_PANES[name]} ━" in shown(at.app)
+        assert f"╭─ {listed} ─" in shown(at.app)
+        assert f"┏━ {beside} ━" in shown(at.app)
         assert "Tab the list" in shown(at.app)
         await at.press("tab")
         assert isinstance(page.focused, OptionList)
@@ -55,7 +61,8 @@ async def test_a_window_that_grows_gets_its_second_pane_and_the_key_that_leads_t
         await at.pilot.resize_terminal(120, 40)
         await at.pilot.pause()
         assert "Tab read beside it" in shown(at.app)
-        assert "To talk about · 1 of 1" in shown(at.app)
+        assert "┏━ 4 questions ━" in shown(at.app)
+        assert "╭─ To talk about · 1 of 1 ─" in shown(at.app)
 
 
 async def test_in_a_wide_window_the_first_page_reads_the_highlighted_reflection_back() -> None:
@@ -66,3 +73,40 @@ async def test_in_a_wide_window_the_first_page_reads_the_highlighted_reflection_
         assert "╭─ Team 2 · the day centre, short breaks ─" in shown(at.app)
         await at.press("down")
         assert "╭─ Team 2 · the day centre, short breaks ─" in shown(at.app)
+
+
+async def test_in_a_wide_window_the_plan_and_how_far_the_room_is_stand_beside_what_comes_next() -> None:
+    async with opened("meeting", size=(80, 24)) as at:
+        assert "Break, as long as it takes" not in shown(at.app)
+        await at.pilot.resize_terminal(120, 40)
+        await at.pilot.pause()
+        seen = shown(at.app)
+        assert "┏━ What comes next ━" in seen
+        assert "╭─ The plan of the meeting ─" in seen
+        assert seen.count("7 of 8") == 1
+        assert seen.count("█░") == 3
+        await at.press("6", "space", "escape")
+        assert "│ › 14:00  10 min  Welcome" in shown(at.app)
+
+
+async def test_the_window_may_change_its_size_under_a_menu_and_what_is_in_hand_stays_so() -> None:
+    async with opened("meeting", size=(80, 24)) as at:
+        await at.press("down", "down", "down")
+        for size in ((120, 40), (60, 20), (200, 60), (80, 24)):
+            await at.pilot.resize_terminal(*size)
+            await at.pilot.pause()
+            assert "› 3  Show the answers to everyone" in shown(at.app)
+            assert at.app.focused is at.app.screen.query_one("#doings")
+
+
+SIZES = ((80, 24), (100, 30), (110, 24), (120, 40), (200, 60))
+FRAMED = ("home", "meeting", *WITH_TWO_PANES, "reveal", "round-card", "forget", "open-file", "bring-refused")
+
+
+@pytest.mark.parametrize("name", FRAMED)
+async def test_frames_and_cards_keep_the_edges_of_the_page_at_every_size(name: str) -> None:
+    async with opened(name, size=SIZES[0]) as at:
+        for size in SIZES:
+            await at.pilot.resize_terminal(*size)
+            await at.pilot.pause()
+            assert not frame_faults(at.app), size

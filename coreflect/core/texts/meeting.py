@@ -27,6 +27,7 @@ from coreflect.core.texts.words import (
 
 MEETING = "The meeting"
 PLAN_TITLE = "The plan of the meeting"
+WHAT_COMES_NEXT = "What comes next"
 SHOW_OF_HANDS_TITLE = "Show of hands"
 COUNT_LATER = "Count people who finished later"
 PHONES_SERVED, PHONES_SERVED_STILL = "Phones: how to join, or stop them", "Phones: stop them"

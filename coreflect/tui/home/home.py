@@ -70,6 +70,7 @@ class HomePage(Page[None]):
     DEFAULT_CSS = """
     HomePage #home-what { color: $text-muted; margin-bottom: 1; }
     HomePage #home-heading { text-style: bold; margin-bottom: 1; }
+    HomePage.-wide Panes.-filled #home-heading { height: 0; margin: 0; }
     HomePage #home-words { height: auto; margin-top: 1; }
     HomePage #home-words > Static { width: auto; margin-right: 2; }
     HomePage #home-words > Input { width: 1fr; max-width: 40; }
@@ -286,7 +287,8 @@ class HomePage(Page[None]):
         forgotten = self._services.workspace.is_forgotten(reflection.id)
         lines = read_back_lines(self._services, reflection, forgotten=forgotten)
         title = f"{reflection.team_name} · {reflection.about}"
-        self.query_one(Panes).show(title, lines if isinstance(lines, Lines) else paragraphs(lines))
+        heading = reflections_here(len(self._list.reflections), self._list.unfinished)
+        self.query_one(Panes).show(heading, title, lines if isinstance(lines, Lines) else paragraphs(lines))
 
     def _fit(self) -> None:
         column = self.query_one(Vertical)

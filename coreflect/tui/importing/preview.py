@@ -30,6 +30,7 @@ from coreflect.core.merging.importing import (
     alike_with_first,
 )
 from coreflect.core.texts import importing as texts
+from coreflect.core.texts.words import counted
 from coreflect.reporting.look_back_text import Piece
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.frame import Key
@@ -246,7 +247,8 @@ class PreviewPage(Page[Imported]):
         title, sentences = (
             step_texts(self._deciding, chosen) or outcome_texts(self._deciding.preview, chosen) or ("", ())
         )
-        self.query_one(Panes).show(title, Pieces([Piece((sentence,)) for sentence in sentences]))
+        listed = counted(len(self._deciding.preview.files), "file")
+        self.query_one(Panes).show(listed, title, Pieces([Piece((sentence,)) for sentence in sentences]))
 
 
 def refused_lines(refused: tuple[FilePreview, ...]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from coreflect.core.results import Published
 from coreflect.core.strips import Row, lay
 from coreflect.core.texts.controls import CLOSE, ONE_MOMENT
 from coreflect.core.texts.results import LOOK_BACK, NO_ANSWERS, NOTHING_YET, OPEN_HERE, WHAT_OPENING_DOES, WHICH_TEAM
+from coreflect.core.texts.words import counted as how_many
 from coreflect.reporting.look_back import Entry, Team, TeamPart, groups, parts, teams, whose
 from coreflect.reporting.look_back_text import reflection_line, remarks, team_line, team_pieces, what_we_did
 from coreflect.reporting.strips import legend, signs_of
@@ -259,7 +260,8 @@ class LookBackTeamPage(ListsQuestions[None]):
             named = signs_of(*(one.item for one in self._entries), group=EVERYONE)
             self.query_one("#legend", Static).update(LegendLines(legend(entry.item), named))
             place = place_of(int(chosen), self._entries)
-            self.query_one(Panes).show(f"{whose(EVERYONE)} · {place}", RoundsPicture(self._team, entry.key))
+            listed, title = how_many(len(self._team.rounds), "reflection"), f"{whose(EVERYONE)} · {place}"
+            self.query_one(Panes).show(listed, title, RoundsPicture(self._team, entry.key))
 
     def _open_here(self, round_id: str | None) -> None:
         if not round_id:

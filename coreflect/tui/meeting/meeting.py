@@ -7,13 +7,15 @@ Before answers are shown, a person first reads what that means; if somebody begi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, TypeVar
+from contextlib import suppress
+from typing import Any, ClassVar, TypeVar
 
 from textual import work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
@@ -43,13 +45,14 @@ from coreflect.tui.frame import Bar, Key, team_and_about
 from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.closing import ClosedCard, ClosingPage
 from coreflect.tui.meeting.last_time import LastTimePage
-from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage
+from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage, plan_lines
+from coreflect.tui.meeting.result_item import strip_lines
 from coreflect.tui.meeting.results import ResultsPage
 from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage, WhichQuestionPage
 from coreflect.tui.pages import RoomPage
 from coreflect.tui.paper.keying import KeyingPage
-from coreflect.tui.widgets.lists import Line, PointedList
-from coreflect.tui.widgets.text import fit, paragraphs, safe
+from coreflect.tui.widgets.lists import Line, Panes, PointedList, keys_of_panes
+from coreflect.tui.widgets.text import Stacked, fit, paragraphs, safe
 from coreflect.web.served import stop
 
 Gives = TypeVar("Gives")
@@ -83,7 +86,9 @@ class MeetingPage(RoomPage[str]):
         self._services = services
         self._state = MeetingState(reflection, Turnout(0, 0))
         self.clock = clock or MeetingClock()
-        self._shown: MeetingState | None = None
+        self._shown: tuple[MeetingState, bool, bool] | None = None
+        self._plan: Sequence[tuple[int, str]] = ()
+        self._beside: tuple[object, ...] = ()
         self._has_looked = False
         self._came_next = ""
 
@@ -97,13 +102,13 @@ class MeetingPage(RoomPage[str]):
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return ("Enter", "choose", "screen.choose"), ("Esc", "first page", "screen.close")
+        return ("Enter", "choose", "screen.choose"), *keys_of_panes(self), ("Esc", "first page", "screen.close")
 
     def compose_corner(self) -> ComposeResult:
         yield ClockCorner(self.clock)
 
     def compose_content(self) -> ComposeResult:
-        with Vertical(id="body"):
+        with Panes(), Vertical(id="body"):
             yield Static(id="how-many")
             yield Static(id="how-far")
             yield Static(id="on-phones")
@@ -117,6 +122,7 @@ class MeetingPage(RoomPage[str]):
         self.call_after_refresh(self.open_phones if self._opens_phones else self._open_with_last_time)
 
     def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
         self.call_after_refresh(self._fit)
 
     def on_screen_resume(self) -> None:
@@ -198,19 +204,25 @@ class MeetingPage(RoomPage[str]):
             if not self._has_looked:
                 self.say(str(error), urgent=True)
             return
+        if everything:
+            with suppress(CoreflectError):
+                self._plan = plan_of(self._services, self._reflection)
         if not self._has_looked:
             self._has_looked = True
             self.say("")
 
     def _show(self) -> None:
-        state = self._state
-        if state == self._shown or not self._has_looked:
+        state, is_wide, is_tall = self._state, self.has_class("-wide"), self.has_class("-tall")
+        if not self._has_looked:
             return
-        self._shown = state
+        self._show_beside()
+        if (state, is_wide, is_tall) == self._shown:
+            return
+        self._shown = state, is_wide, is_tall
         how_many = texts.how_many_finished(state.reflection, state.turnout, state.came_later)
         self._say("#how-many", TAKEN_OUT if state.is_forgotten else how_many)
         far = self.query_one("#how-far", Static)
-        far.display = bool(state.turnout.begun) and not state.is_revealed and not state.is_forgotten
+        far.display = is_waited_for(state) and not is_wide
         far.update(how_far(state.reflection, state.turnout))
         self._say("#on-phones", joined_and_finished(*state.on_phones) if state.on_phones else "")
         self._say("#follows", follows(state))
@@ -218,11 +230,27 @@ class MeetingPage(RoomPage[str]):
         last_time.update(paragraphs(we_said(state.last_time)))
         last_time.display = bool(state.last_time)
         steps = self.query_one(PointedList)
+        steps.space(is_wide and is_tall)
         steps.show([Line(name, words, key=STEP_KEYS[name]) for name, words in state.available_steps])
         if state.comes_next != self._came_next:
             self._came_next = state.comes_next
             steps.point(state.comes_next)
         self.call_after_refresh(self._fit)
+
+    def _show_beside(self) -> None:
+        """Show in a wide window the plan of the meeting beside what can be done, and how far the room is, large."""
+        if not self.has_class("-wide") or not self._plan:
+            return
+        state, clock, large = self._state, self.clock, far_lines(self)
+        begun, now = clock.begun if clock.is_on else None, clock.now()
+        beside = (state, begun, begun and f"{now:%H:%M}", large)
+        if beside == self._beside:
+            return
+        self._beside = beside
+        far = (how_far(state.reflection, state.turnout, large),) if is_waited_for(state) else ()
+        parts = (plan_lines(self._plan, begun, now), Content.styled(texts.ABOUT_PLAN, "$text-muted"), *far)
+        self.query_one(Panes).show(texts.WHAT_COMES_NEXT, texts.PLAN_TITLE, Stacked(parts))
+        self.show_frame()
 
     def _fit(self) -> None:
         column = self.query_one(Vertical)
@@ -299,9 +327,19 @@ class MeetingPage(RoomPage[str]):
             self.app.push_screen(fault_card(error))
 
 
-def how_far(reflection: Reflection, turnout: Turnout) -> Bar:
+def how_far(reflection: Reflection, turnout: Turnout, lines: int = 1) -> Bar:
     """Draw how many have finished of those whom the room waits for."""
-    return Bar(turnout.finished, texts.people_expected(reflection, turnout))
+    return Bar(turnout.finished, texts.people_expected(reflection, turnout), lines=lines)
+
+
+def far_lines(page: Screen[Any]) -> int:
+    """Say how many lines the bar of a room takes on this page, to be seen from afar."""
+    return max(strip_lines(page) - 2, 1)
+
+
+def is_waited_for(state: MeetingState) -> bool:
+    """Whether the room waits for people who answer."""
+    return bool(state.turnout.begun) and not state.is_revealed and not state.is_forgotten
 
 
 def follows(state: MeetingState) -> str:
@@ -335,7 +373,15 @@ class RevealCard(ChoiceCard):
         super().__init__(question.title, question.lines, _choices(question.choices))
 
     def compose_under_title(self) -> ComposeResult:
-        yield Static(how_far(self._question.reflection, self._question.turnout), id="how-far")
+        yield Static(id="how-far")
+
+    def on_resize(self) -> None:
+        """Draw how far the room is as large as there is room for."""
+        self._show_how_far()
+
+    def _show_how_far(self) -> None:
+        far = how_far(self._question.reflection, self._question.turnout, far_lines(self))
+        self.query_one("#how-far", Static).update(far)
 
     def chosen(self, answer: str) -> None:
         """Show the answers and close, or close as things stand."""
@@ -373,7 +419,7 @@ class RevealCard(ChoiceCard):
             self._ready((texts.NOT_REVEALED, str(error)))
             return
         self.query_one(".title", Static).update(safe(self._question.title))
-        self.query_one("#how-far", Static).update(how_far(self._question.reflection, self._question.turnout))
+        self._show_how_far()
         self.query_one(PointedList).show(_choices(self._question.choices))
         self._ready((texts.READ_IT_AGAIN, *self._question.lines))
 

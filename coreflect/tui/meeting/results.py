@@ -33,6 +33,7 @@ from coreflect.core.texts.results import (
     kept_back_sentence,
     sides_come_first,
 )
+from coreflect.core.texts.words import counted as how_many
 from coreflect.reporting.agenda import agenda, item_key, leads_differently, opening_heading
 from coreflect.reporting.by_part import by_part
 from coreflect.reporting.glance import Mark, at_a_glance
@@ -247,7 +248,8 @@ class ResultsPage(ListsQuestions[None], RoomPage[None]):
             others = signs_of(*self._discussion.published.items)
             self.query_one("#legend", Static).update(LegendLines(legend(self._discussion.item(key)), others))
             picture = item_picture(self._discussion, key, lines=max(strip_lines(self) - 2, 1))
-            self.query_one(Panes).show(self._discussion.place_of(key), picture)
+            listed = how_many(len(self._discussion.published.items), "question")
+            self.query_one(Panes).show(listed, self._discussion.place_of(key), picture)
 
     def _point(self, line: str) -> None:
         listed = self.query_one(PointedList)

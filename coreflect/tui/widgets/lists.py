@@ -70,6 +70,7 @@ class PointedList(OptionList):
         self._lines_shown: tuple[Line, ...] = ()
         self._pointed: int | None = None
         self._is_left = False
+        self._is_spaced = False
         self._to_show = tuple(lines)
 
     def on_mount(self) -> None:
@@ -94,6 +95,13 @@ class PointedList(OptionList):
         ids = [line.id for line in self._lines_shown]
         if line in ids:
             self.highlighted = ids.index(line)
+
+    def space(self, is_spaced: bool) -> None:
+        """Let the lines stand apart, to be read from afar, or close together again."""
+        if is_spaced != self._is_spaced:
+            self._is_spaced = is_spaced
+            for index, line in enumerate(self._lines_shown):
+                self.replace_option_prompt_at_index(index, self._prompt(index, line))
 
     def change(self, line: Line) -> None:
         """Replace the line with the same id."""
@@ -155,10 +163,9 @@ class PointedList(OptionList):
         key = f"{beside}  " if (beside := self._key(index)) else ""
         mark = self._pointer(index) + Content.styled(key, "$text-muted")
         name = Content.styled(shown(line.name), "bold" if line.detail else "")
-        if not line.detail:
-            return Hanging(((mark, name),))
-        under = Content(" " * mark.cell_length)
-        return Hanging(((mark, name), (under, Content.styled(shown(line.detail), "$text-muted"))))
+        details = (Content.styled(shown(line.detail), "$text-muted"),) if line.detail else ()
+        under, after = Content(" " * mark.cell_length), (Content(),) if self._is_spaced else ()
+        return Hanging(((mark, name), *((under, text) for text in (*details, *after))))
 
 
 class Panes(Horizontal):
@@ -168,12 +175,17 @@ class Panes(Horizontal):
         with VerticalScroll(id="beside"):
             yield Static(id="beside-text")
 
-    def show(self, title: str, beside: VisualType) -> None:
-        """Show this beside the list, with a title that says what it is."""
+    def show(self, listed: str, title: str, beside: VisualType) -> None:
+        """Show this beside the list, each under a title that says what it is; without one the list is alone.
+
+        What is read in the pane stays in sight while its title is the same.
+        """
         self.query_one("#beside-text", Static).update(beside)
         pane = self.query_one("#beside", VerticalScroll)
-        pane.border_title = safe(title)
-        pane.scroll_home(animate=False)
+        before = pane.border_title
+        self.query_one("#body").border_title, pane.border_title = safe(listed), safe(title)
+        if pane.border_title != before:
+            pane.scroll_home(animate=False)
         self.set_class(bool(title), "-filled")
 
 

@@ -110,6 +110,18 @@ class Flowing(Lines):
         return sum(part.cell_length for part in parts) + self._gap * max(len(parts) - 1, 0)
 
 
+class Stacked(Lines):
+    """Parts under each other with an empty line between them; each is lines, or a text to wrap."""
+
+    def __init__(self, parts: Sequence[Lines | Content]) -> None:
+        super().__init__()
+        self._parts = tuple(parts)
+
+    def _make(self, width: int) -> list[Content]:
+        made = [part.lines(width) if isinstance(part, Lines) else part.wrap(width) for part in self._parts if part]
+        return [line for at, lines in enumerate(made) for line in ([Content(), *lines] if at else lines)]
+
+
 def _strip(line: Content, style: Style, options: RenderOptions) -> Strip:
     """Render a line that already fits, without wrapping it again."""
     parts = line.render(style, end="", parse_style=options.get_style)
