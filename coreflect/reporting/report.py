@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import report as texts
-from coreflect.core.texts.results import CHOSE_NONE
+from coreflect.core.texts.results import CHOSE_NONE, chose_a_level
 from coreflect.reporting.report_front import Asking, boxes, reading, who_took_part
 from coreflect.reporting.report_pictures import closer_look, glance, looked_at
 from coreflect.reporting.report_sections import annex, last_time, moved, notes, sheet
@@ -49,9 +49,9 @@ def report(
     closer = looked_at(latest)
     questions = closer_look(latest, before, closer)
     sections = (
+        last_time(before),
         ReportSection("closer", texts.CLOSER_HEADING, questions=questions) if questions else None,
         moved(latest, before, closer, draft=draft),
-        last_time(before),
         notes(latest, closer),
     )
     return Report(
@@ -131,6 +131,7 @@ def _templates(*, html: bool) -> Environment:
     templates.globals |= {
         "SHADES": SHADES,
         "bracket_svg": bracket_svg,
+        "chose_a_level": chose_a_level,
         "strip_svg": strip_svg,
         "swatch_svg": swatch_svg,
         "texts": texts,
@@ -146,7 +147,8 @@ def _drawn_in_signs(strip: Strip, strips: Strips) -> str:
 def _css_string(text: str) -> str:
     """Write a text as a CSS string, with every character that has a meaning there as an escape."""
     letters = (
-        letter if letter.isascii() and (letter.isalnum() or letter in " ,.") else f"\\{ord(letter):06x}"
+        # The blank ends an escape, so that one that was typed after it stays.
+        letter if letter.isascii() and (letter.isalnum() or letter in " ,.") else f"\\{ord(letter):06x} "
         for letter in text
     )
     return f'"{"".join(letters)}"'

@@ -64,7 +64,7 @@ def looked_at(published: PublishedRound) -> tuple[int, ...]:
 def glance(published: PublishedRound, closer: Sequence[int]) -> ReportGlance | None:
     """Put every question on one page; None where no answers are shown. `closer` are those looked at below."""
     found = at_a_glance(published)
-    strips = within(found.strips, WIDEST)
+    strips = _on_paper(found.strips)
     if not found.sections:
         return None
     numbers = {item_key(item): number for number, item in enumerate(published.items, 1)}
@@ -99,7 +99,16 @@ def closer_look(
         stem = stem_of(item, published)
         found.append(_question(number, item, published, before, stem if stem != last else ""))
         last = stem
-    return tuple(found)
+    return legends_once(found)
+
+
+def legends_once(questions: Iterable[ReportQuestion]) -> tuple[ReportQuestion, ...]:
+    """Leave the legend of a question out where one of the questions before it has the same."""
+    found: dict[ReportLegend | None, ReportQuestion] = {}
+    return tuple(
+        question if found.setdefault(question.legend, question) is question else question._replace(legend=None)
+        for question in questions
+    )
 
 
 def _question(
@@ -115,6 +124,7 @@ def _question(
         paragraphs(_lines(item, published), moved_lines(item, published, (*before, published))),
         tuple(safe_line(note.text) for note in published.notes if (note.bank, note.item) == key),
         " ".join(map(position_sentence, came)),
+        legend_of(item),
     )
 
 
@@ -141,6 +151,12 @@ def over_time(item: PublishedItem, published: PublishedRound, before: Sequence[P
     return _picture(item, _everyone_each_time(item, published, before))
 
 
+def _on_paper(strips: Strips) -> Strips:
+    """Cut strips in proportion where they would be too wide with those who chose no level."""
+    too_wide = not strips.in_proportion and strips.width + strips.most_others > WIDEST
+    return within(strips, min(WIDEST, strips.width - 1) if too_wide else WIDEST)
+
+
 def _everyone_each_time(
     item: PublishedItem, published: PublishedRound, before: Sequence[PublishedRound]
 ) -> tuple[tuple[str, str, Spread], ...]:
@@ -157,7 +173,7 @@ def _everyone_each_time(
 
 def _picture(item: PublishedItem, rows: Sequence[tuple[str, str, Spread]]) -> StripPicture:
     """Draw rows with one column for the break of the item's scale; its levels were the same in all of them."""
-    laid = within(lay(tuple(Row(name, spread, item.break_after) for name, _, spread in rows)), WIDEST)
+    laid = _on_paper(lay(tuple(Row(name, spread, item.break_after) for name, _, spread in rows)))
     drawn = (_row(name, in_words or name, item, spread, laid, at) for at, (name, in_words, spread) in enumerate(rows))
     return StripPicture(laid, tuple(drawn))
 

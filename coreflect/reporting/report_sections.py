@@ -25,11 +25,13 @@ from coreflect.core.texts.words import period_phrase, plain_date, spoken_date
 from coreflect.reporting.agenda import agenda, item_key
 from coreflect.reporting.by_part import by_part
 from coreflect.reporting.look_back import reworded
-from coreflect.reporting.moved import moved_items, moved_lines, says_above
+from coreflect.reporting.moved import moved_in_short, moved_items, moved_lines, says_above
 from coreflect.reporting.report_front import came_of_it, due, is_open
 from coreflect.reporting.report_pictures import (
     as_published,
     asked_before,
+    legend_of,
+    legends_once,
     levels_of,
     over_time,
     paragraphs,
@@ -87,11 +89,11 @@ def moved(
         MOVED_HEADING,
         intro,
         points=tuple(
-            Point(safe_line(item.text), paragraphs(moved_lines(item, published, (*before, published))), number=number)
+            Point(safe_line(item.text), paragraphs(moved_in_short(item, (*before, published))), number=number)
             for number, item in found
             if number in above
         ),
-        questions=tuple(
+        questions=legends_once(
             _moved_question(number, item, published, before) for number, item in found if number not in above
         ),
         closing=(others_not_listed(len(laid) - len(changed)),) if changed and len(laid) > len(changed) else (),
@@ -103,7 +105,7 @@ def _moved_question(
 ) -> ReportQuestion:
     pictures = (over_time(item, published, before),)
     lines = paragraphs(moved_lines(item, published, (*before, published)), words_before(item, before))
-    return ReportQuestion(number, "", safe_line(item.text), pictures, lines)
+    return ReportQuestion(number, "", safe_line(item.text), pictures, lines, legend=legend_of(item))
 
 
 def _laid(published: PublishedRound, before: Sequence[PublishedRound]) -> list[PublishedItem]:

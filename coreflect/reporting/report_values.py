@@ -91,7 +91,8 @@ class ReportLegend(NamedTuple):
 class ReportQuestion(NamedTuple):
     """A question that is looked at more closely: its whole text, its pictures, and the sentences under them.
 
-    `number` is its place among the questions asked. `agreed` is what the room agreed.
+    `number` is its place among the questions asked. `agreed` is what the room agreed. `legend` is None where the
+    question before has the same.
     """
 
     number: int
@@ -101,6 +102,7 @@ class ReportQuestion(NamedTuple):
     lines: tuple[str, ...]
     quotes: tuple[str, ...] = ()
     agreed: str = ""
+    legend: ReportLegend | None = None
 
 
 class Point(NamedTuple):

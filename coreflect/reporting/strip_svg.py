@@ -22,6 +22,8 @@ _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _CELL, _PROPORTIONAL_CELL = 1.5, 0.45
 _MANY = 24
 """In more cells than these the number stands in the first of a level's alone, where a page is narrow."""
+_CROWDED = 32
+"""In more cells than these it does on paper too."""
 _APART = 0.7
 """How wide the space before those who chose no level is, as part of a cell."""
 
@@ -80,7 +82,8 @@ def strip_svg(strip: Strip, strips: Strips, words: str, signs: tuple[str, ...] =
     """
     boxes = (*_levels(strip, strips, signs), *_others(strip, strips))
     width, cell = _width(strips), _PROPORTIONAL_CELL if strips.in_proportion else _CELL
-    name = "proportion" if strips.in_proportion else "many" if width > _MANY else ""
+    crowd = "many crowded" if width > _CROWDED else "many" if width > _MANY else ""
+    name = "proportion" if strips.in_proportion else crowd
     drawn = "".join(_box(box, width) for box in boxes)
     line = _break(strips.break_at, width) if strips.break_at is not None and strip.break_after else ""
     return (

@@ -47,11 +47,11 @@ LOOKS: dict[str, dict[str, Any]] = {
     "narrow dark": {"viewport": NARROW, "color_scheme": "dark"},
 }
 A4_POINTS = (595, 842)
-MARGIN_ABOVE, MARGINS = 54, {False: 57, True: 85}
+MARGIN_ABOVE, MARGINS = 45, {False: 51, True: 85}
 """The margins of a page in points: above, and below in usual and in large print."""
 HALF = 0.5
 BEGINS_A_PAGE = {False: ("At a glance", "To take home"), True: ("To take home",)}
-"""The headings of the parts that begin on a page of their own, in usual and in large print."""
+"""The headings of the parts that begin a page, the last one where it has no room below, in usual and in large print."""
 
 
 class Package(NamedTuple):

@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.answers import GROUP_NAMES, SIDES
-from coreflect.core.results import Paired, PublishedRound
+from coreflect.core.results import Paired, PublishedPosition, PublishedRound
 from coreflect.core.texts.report import DRAFT, FOOTER, NOT_A_SCORE
 from coreflect.core.texts.results import KEPT_BACK, NO_ANSWERS, NO_GROUPS, NOT_THE_SAME_PEOPLE, SHOW_OF_HANDS_HEADING
 from coreflect.reporting.report import WIDTH, escaped, report, report_html, report_markdown, report_text
 from coreflect.reporting.report_front import Asking
-from coreflect.reporting.report_values import Report, safe_line
+from coreflect.reporting.report_values import Report, ReportQuestion, safe_line
 from coreflect.reporting.text import paired_sentences
 from tests.support.builders.four_rounds import four_rounds
 from tests.support.builders.reports import a_doing, hostile_rounds, long_round, open_rounds, rounds, shipped_rounds
-from tests.support.builders.results import published_round
+from tests.support.builders.results import move, published_round
 from tests.support.readers.goldens import Golden
 from tests.support.readers.never_said import never_called_the_same, never_said_in
 from tests.support.readers.printed import Printed
@@ -41,9 +41,9 @@ HEADINGS = (
     "What we ask of you",
     "How to read this",
     "At a glance",
+    "What we said last time, and what came of it",
     "A closer look",
     "What moved",
-    "What we said last time, and what came of it",
     "What people wrote for everyone to read",
     "To take home",
     "Every question",
@@ -56,6 +56,11 @@ def first() -> Report:
 
 def second() -> Report:
     return report(rounds()[:2])
+
+
+def closer_of(one: Report) -> tuple[ReportQuestion, ...]:
+    """The questions that are looked at more closely."""
+    return next(section.questions for section in one.sections if section.name == "closer")
 
 
 def words(one: Report) -> str:
@@ -123,7 +128,7 @@ def test_where_nothing_is_written_down_the_first_three_that_differ_are_looked_at
 
 def test_a_closer_look_has_both_groups_every_comparable_time_and_a_show_of_hands_with_one_break() -> None:
     *before, now = shipped_rounds()
-    (picture,) = report([*before, now]).sections[0].questions[0].pictures
+    (picture,) = closer_of(report([*before, now]))[0].pictures
 
     assert [row.name for row in picture.rows] == [
         *(GROUP_NAMES[side] for side in SIDES),
@@ -131,7 +136,7 @@ def test_a_closer_look_has_both_groups_every_comparable_time_and_a_show_of_hands
         "Everyone on 12 May 2026",
     ]
     assert picture.between is not None
-    assert report(rounds()[:1]).sections[0].questions[0].pictures[0].rows[-1].name == SHOW_OF_HANDS_HEADING
+    assert closer_of(report(rounds()[:1]))[0].pictures[0].rows[-1].name == SHOW_OF_HANDS_HEADING
 
 
 def test_people_with_a_code_are_a_bar_of_three_signs() -> None:
@@ -139,8 +144,34 @@ def test_people_with_a_code_are_a_bar_of_three_signs() -> None:
     *before, now = shipped_rounds()
     one = report([*before, now._replace(items=tuple(item._replace(paired=paired) for item in now.items))])
 
-    assert one.sections[0].questions[0].pictures[1].signs == ("‹", "=", "›")
-    assert report_html(one).count(">›</text>") == 2 * len(one.sections[0].questions)
+    assert closer_of(one)[0].pictures[1].signs == ("‹", "=", "›")
+    assert report_html(one).count(">›</text>") == 2 * len(closer_of(one))
+
+
+def test_the_levels_are_named_at_the_first_picture_of_a_part_that_has_them() -> None:
+    *_, now = shipped_rounds("short")
+    asked = (*now.items[:2], now.items[-1])
+    talked = tuple(PublishedPosition(item.bank, item.item, item.text, "differently", "") for item in asked)
+    one = report([now._replace(settled=talked, doings=())])
+
+    legends = [question.legend for question in closer_of(one)]
+    named = [[level.label for level in legend.levels] if legend else [] for legend in legends]
+    assert named == [list(now.items[0].levels), [], list(now.items[-1].levels)]
+    assert report_html(one).count('<ol class="legend short">') == 2
+
+
+def test_what_moved_and_was_looked_at_already_is_told_once_in_whole() -> None:
+    *before, now = shipped_rounds("short")
+    up = move("m-0", "", shape="further up")
+    moved = tuple(
+        item._replace(pictures=(item.pictures[0]._replace(move=up), *item.pictures[1:])) for item in now.items
+    )
+    one = report([*before, now._replace(items=moved)])
+    (part,) = (section for section in one.sections if section.name == "moved")
+
+    assert [point.number for point in part.points] == [question.number for question in closer_of(one)]
+    assert {point.lines for point in part.points} == {("Since 4 November 2025: further up the scale.",)}
+    assert all("Then " in question.lines[-1] for question in (*closer_of(one), *part.questions))
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -20,6 +20,7 @@ from tests.support.builders.reports import HOSTILE, hostile_rounds, long_round, 
 from tests.support.builders.results import picture_of, published_round
 from tests.support.readers.printed import Printed
 
+FEW, MANY = picture_of((5, 5, 0, 0), not_sure=2), picture_of((20, 20, 0, 0), not_sure=2)
 PAGES = ("usual", "large", "open", "withheld", "hostile")
 
 
@@ -131,6 +132,14 @@ def test_the_foot_and_the_draft_stand_on_every_printed_page() -> None:
     assert '@top-center { content: ""' in agreed
 
 
+def test_the_foot_spells_a_name_as_it_is_typed() -> None:
+    style = Printed(report_html(report([published_round(team_name="Café Ñandú 5")]))).style
+
+    foot = style.partition("@bottom-left { content: ")[2].partition(";")[0]
+    read = re.sub(r"\\([0-9a-f]{6})[ ]?", lambda found: chr(int(found[1], 16)), foot)
+    assert "Café Ñandú 5, 12 May 2026" in read
+
+
 def test_large_print_holds_nothing_smaller_than_18_point() -> None:
     printed = Printed(page("large"))
     paper = printed.style.partition("@page")[2]
@@ -174,6 +183,25 @@ def test_many_people_are_drawn_in_proportion_with_their_numbers() -> None:
     drawn = strip_svg(strips.rows[0], strips, "")
 
     assert re.findall(r"<text[^>]*>([^<]*)</text>", drawn) == ["1: 20", "4: 1,200", "? 11"]
+
+
+def test_where_cells_are_narrow_a_number_stands_in_the_first_of_each_level() -> None:
+    wide, narrow = (
+        lay((Row("", picture_of((people, 0)), 1), Row("", picture_of((0, people)), 1))) for people in (16, 17)
+    )
+
+    assert 'class="strip many"' in strip_svg(wide.rows[0], wide, "")
+    assert 'class="strip many crowded"' in strip_svg(narrow.rows[0], narrow, "")
+
+
+def test_parts_that_say_their_numbers_have_few_words_beside_them() -> None:
+    item = long_round(1).items[0]
+    shown = [item._replace(pictures=(item.pictures[0]._replace(spread=one),)) for one in (FEW, MANY)]
+    few, many = (Printed(report_html(report((long_round(1)._replace(items=(one,)),)))).text for one in shown)
+
+    assert "10 chose a level · 2 not sure" in few
+    assert "40 chose a level" in many
+    assert "40 chose a level · 2 not sure" not in many
 
 
 def test_a_bracket_leads_from_the_middle_of_one_group_to_that_of_the_other() -> None:
