@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coreflect.cli.doctor_phones import check_phones
 from coreflect.core.errors import Misuse
 from coreflect.core.texts import commands
 from coreflect.services.doctor import check_up
@@ -47,8 +48,6 @@ def doctor(wiring: Wiring, asked_to_mend: bool, phones: bool, as_json: bool) -> 
         Misuse: phones are to be mended.
     """
     if phones:
-        from coreflect.cli.doctor_phones import check_phones
-
         if asked_to_mend:
             raise Misuse(*commands.PHONES_ARE_NOT_MENDED)
         raise SystemExit(0 if check_phones(as_json=as_json) else 1)

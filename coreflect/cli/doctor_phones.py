@@ -10,12 +10,13 @@ import click
 
 from coreflect.core.names import shown
 from coreflect.core.texts import phones as texts
+from coreflect.web.qr import drawn
 from coreflect.web.served import NotInstalled, require_site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coreflect.web.trial import Tried
+    from coreflect.web.trial import Trial, Tried
 
 SECONDS_FOR_A_PHONE = 60
 WHITE, BLACK = 231, 16
@@ -32,7 +33,7 @@ def check_phones(*, as_json: bool) -> bool:
         else:
             click.echo(str(error))
         return False
-    from coreflect.web.trial import try_addresses
+    from coreflect.web.trial import Trial, try_addresses
 
     tried = try_addresses()
     works = next((each for each in tried if each.works), None)
@@ -48,7 +49,7 @@ def check_phones(*, as_json: bool) -> bool:
         click.echo(texts.NO_ADDRESS if not tried else texts.NONE_WORKS)
         click.echo(texts.WITHOUT_PHONES)
         return False
-    return _wait_for_a_phone(works.ip) if is_terminal() else True
+    return _wait_for_a_phone(Trial(works.ip)) if is_terminal() else True
 
 
 def is_terminal() -> bool:
@@ -56,12 +57,9 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _wait_for_a_phone(ip: str) -> bool:
-    """Serve one page, and wait for a phone to open it."""
-    from coreflect.web.qr import drawn
-    from coreflect.web.trial import Trial
-
-    with Trial(ip) as trial:
+def _wait_for_a_phone(trial: Trial) -> bool:
+    """Wait for a phone to open the one page that is served."""
+    with trial:
         click.echo()
         for line in drawn(trial.address.upper()):
             click.secho(line, fg=WHITE, bg=BLACK)

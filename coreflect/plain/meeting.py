@@ -21,6 +21,7 @@ from coreflect.core.texts.phones import STILL_SERVED, STOPPED, joined_and_finish
 from coreflect.core.texts.words import plain_date
 from coreflect.plain.actions import ask_about_last_time, open_actions_of_team, take_back, taking_back
 from coreflect.plain.paper_sheets import key_in
+from coreflect.plain.phones import join_on_phones
 from coreflect.plain.prompts import (
     Back,
     Option,
@@ -155,8 +156,6 @@ def _show_of_hands(services: Services, terminal: Terminal, reflection: Reflectio
 
 def open_phones(services: Services, terminal: Terminal, reflection: Reflection) -> None:
     """Let people answer on their phones."""
-    from coreflect.plain.phones import join_on_phones  # what few rooms open
-
     join_on_phones(services, terminal, reflection)
 
 

@@ -14,6 +14,7 @@ from coreflect.plain.prompts import Option, ask_words, choose, numbered
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
 from coreflect.services.room import Place
+from coreflect.web.qr import drawn, drawn_wifi
 from coreflect.web.served import Served, addresses_here, served, start, stop
 
 LEFT = "left"
@@ -101,16 +102,12 @@ def _options(*, is_open: bool) -> tuple[Option[str], ...]:
 
 
 def _draw(terminal: Terminal, now: Served) -> None:
-    from coreflect.web.qr import drawn
-
     terminal.pause()
     terminal.say(texts.SCAN_THIS)
     terminal.draw(drawn(now.serving.key_address))
 
 
 def _draw_wifi(terminal: Terminal) -> None:
-    from coreflect.web.qr import drawn_wifi
-
     name = ask_words(terminal, texts.TYPE_WIFI_NAME, f"{texts.WIFI_NAME}. {texts.WIFI_HELP}")
     if name:
         password = terminal.ask(texts.TYPE_WIFI_PASSWORD)

@@ -14,6 +14,7 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.controls import GO_BACK_OR_LEAVE
 from coreflect.core.texts.words import ended
+from coreflect.plain.phones import hands_on_phones
 from coreflect.plain.prompts import Back, ask_number, choose, numbered, until_saved
 from coreflect.plain.terminal import Terminal
 from coreflect.services.app import Services
@@ -37,8 +38,6 @@ def show_of_hands(services: Services, terminal: Terminal, reflection: Reflection
     terminal.say(f"{texts.SHOW_OF_HANDS_TITLE}.", ended(question.item.text.say()), texts.SHOW_OF_HANDS_HELP)
     by = _ask_way(terminal, reflection, show.by)
     if services.phones_in(reflection):
-        from coreflect.plain.phones import hands_on_phones
-
         counted = hands_on_phones(services, terminal, reflection, question, by) or counted
     while True:
         counted = _count(terminal, question, by, counted)

@@ -21,8 +21,10 @@ from coreflect.core.meeting.actions import (
 from coreflect.core.merging.revisions import said_again
 from coreflect.core.model import Action, Happened, Reflection
 from coreflect.core.names import natural_order, quoted
+from coreflect.reporting.comparison import csv_bytes
 from coreflect.services.all_records import AllRecords
 from coreflect.services.app import Services
+from coreflect.services.finding import find_team
 
 CSV_COLUMNS = (
     *("action", "team_name", "round", "date", "bank", "item"),
@@ -194,8 +196,6 @@ def every_action(services: Services, reflection: Reflection | None = None, team:
     Raises:
         Misuse: there is no such team, or several.
     """
-    from coreflect.services.finding import find_team  # answering loads this module, and finds nothing by name
-
     today = services.clock.today()
     rounds, actions = _every_version(services)
     again = said_again(actions)
@@ -271,8 +271,6 @@ def actions_csv(actions: Sequence[ListedAction], *, excel: bool = False) -> byte
 
     The last column is there where an action fills it, so that a table without one stays the same, byte for byte.
     """
-    from coreflect.reporting.comparison import csv_bytes  # answering loads this module, and writes no CSV
-
     columns = CSV_COLUMNS if any(listed.action.known_by for listed in actions) else CSV_COLUMNS[:-1]
     rows = []
     for action, reflection, _ in sorted(actions, key=_by_date):

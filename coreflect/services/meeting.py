@@ -17,6 +17,7 @@ from coreflect.core.texts.home import answer_here
 from coreflect.core.texts.meeting import KEY_IN_LATE, PHONES_SERVED, PHONES_SERVED_STILL, STEP_TEXTS, plan
 from coreflect.services.actions import open_with
 from coreflect.services.app import Services
+from coreflect.services.reflections import list_all
 from coreflect.services.revealing import TurnoutChanged
 
 if TYPE_CHECKING:
@@ -197,8 +198,6 @@ def plan_reveals(services: Services, team: str = "", *, leave_out_unfinished: bo
         Misuse: there is no such team, or several.
         Refused: an imported file is damaged.
     """
-    from coreflect.services.reflections import list_all  # answering loads this module, and lists nothing
-
     found = [
         (listed, texts.why_left(listed.reflection, listed.turnout, leave_out_unfinished=leave_out_unfinished))
         for listed in list_all(services, team)

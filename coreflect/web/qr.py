@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import segno
-from segno import helpers
+if TYPE_CHECKING:
+    import segno
 
 MARGIN = 2
 """Squares of light around a code. Four are the rule; two are read as well, and fit where a terminal is small."""
@@ -14,12 +15,16 @@ HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True
 
 def drawn(text: str) -> tuple[str, ...]:
     """Draw a text as a QR code: lines in which full blocks are light, for light signs on dark ground."""
-    return _lines(segno.make_qr(text, error="l"))
+    from segno import make_qr  # a part of what serves phones, which may not be installed
+
+    return _lines(make_qr(text, error="l"))
 
 
 def drawn_wifi(name: str, password: str) -> tuple[str, ...]:
     """Draw the code with which a phone joins a Wi-Fi or a hotspot of this name, open where there is no password."""
-    return _lines(helpers.make_wifi(ssid=name, password=password or None, security="WPA" if password else None))
+    from segno.helpers import make_wifi
+
+    return _lines(make_wifi(ssid=name, password=password or None, security="WPA" if password else None))
 
 
 def enlarged(lines: Sequence[str]) -> tuple[str, ...]:

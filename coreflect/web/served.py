@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.texts import phones as texts
+from coreflect.services.phones import PhoneRoom
 
 if TYPE_CHECKING:
     from coreflect.core.model import Reflection
@@ -32,7 +33,9 @@ def require_site() -> None:
         NotInstalled: it is not.
     """
     try:
-        from coreflect.web import addresses, qr, server  # noqa: F401 - whether they can be loaded is what is asked
+        import segno  # noqa: F401 - whether it and the others can be loaded is what is asked
+
+        from coreflect.web import addresses, server  # noqa: F401
     except ImportError:
         raise NotInstalled(texts.NOT_INSTALLED, texts.HOW_TO_INSTALL) from None
 
@@ -64,7 +67,6 @@ def start(services: Services, reflection: Reflection, address: str, wifi: tuple[
         CoreflectError: the answers are shown, so that nobody can join, or the address cannot be listened on.
     """
     require_site()
-    from coreflect.services.phones import PhoneRoom
     from coreflect.web.server import Serving
 
     room, place = PhoneRoom(services.for_another_thread(), reflection), services.workspace.place()
