@@ -9,7 +9,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from coreflect.files.atomic import make_parents, remove, write_whole
+from coreflect.files.atomic import remove, write_whole
 from coreflect.workspace.folders import locked
 from coreflect.workspace.workspace import Workspace
 
@@ -51,10 +51,8 @@ class ImportHistory:
         private = self._workspace.files.private
         path = None
         try:
-            if private:
-                make_parents(self._workspace.root)
-            for folder in (self._workspace.root, self._folder):
-                self._workspace.files.make(folder)
+            self._workspace.files.make_root(self._workspace.root)
+            self._workspace.files.make(self._folder)
             with locked(self._folder):
                 if import_state != self.import_state():
                     return None

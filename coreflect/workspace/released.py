@@ -14,7 +14,6 @@ from pathlib import Path
 
 from coreflect.core.answers import SIDES, SIDES_BEFORE
 from coreflect.core.small_groups import Release
-from coreflect.files.atomic import make_parents
 from coreflect.workspace.folders import locked
 from coreflect.workspace.storage import DocumentReader, Fields, NoRecord, RecordFiles, Tables
 
@@ -77,9 +76,7 @@ class StoredReleases:
             Damaged: what is remembered cannot be read, so it is not overwritten.
             NotSaved: it did not reach the disk.
         """
-        if self._files.private:
-            make_parents(self._root)
-        self._files.make(self._root)
+        self._files.make_root(self._root)
         with locked(self._root):
             memory = self.read()
             every = [*memory.releases, *map(memory.seal.release, releases)]

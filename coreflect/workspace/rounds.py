@@ -19,7 +19,7 @@ from coreflect.core.merging.revisions import guarded
 from coreflect.core.model import AskedBank, Guard, Privacy, Records, Reflection, State
 from coreflect.core.names import natural_order, shown
 from coreflect.core.reflections.rounds import digest
-from coreflect.files.atomic import make_parents, remove, write_whole
+from coreflect.files.atomic import remove, write_whole
 from coreflect.files.regular import read_regular
 from coreflect.workspace.folders import RoundFolder, is_bank_file_name, locked, safe_id
 from coreflect.workspace.storage import DocumentReader, RecordFiles, Tables, expected, named, without_field
@@ -172,9 +172,8 @@ class StoredRounds:
         return tuple(_bank(self.folder(round_id), asked) for asked in reflection.banks)
 
     def _make(self, folder: RoundFolder) -> None:
-        if self._files.private:
-            make_parents(self._root)
-        for each in (self._root, folder.path.parent, folder.path, *folder.folders):
+        self._files.make_root(self._root)
+        for each in (folder.path.parent, folder.path, *folder.folders):
             self._files.make(each)
 
     def _save_banks(self, folder: RoundFolder, reflection: Reflection, bank_files: Sequence[BankFile]) -> None:

@@ -20,9 +20,9 @@ from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from coreflect.core.errors import Damaged
+from coreflect.core.errors import Damaged, NotSaved
 from coreflect.core.names import shown
-from coreflect.files.atomic import make_folder, write_whole
+from coreflect.files.atomic import make_folder, make_parents, write_whole
 from coreflect.files.regular import read_regular
 from coreflect.workspace.folders import names_in
 
@@ -54,8 +54,10 @@ class NoRecord(ValueError):
 class RecordFiles:
     """Reads and writes the record files of one workspace, and remembers those that could not be read."""
 
-    def __init__(self, *, private: bool) -> None:
+    def __init__(self, *, private: bool, why_gone: Callable[[], tuple[str, str] | None] = lambda: None) -> None:
+        """Takes what says that the folder of the workspace was there and is not any more, and what to do then."""
         self._private = private
+        self._why_gone = why_gone
         self._passed_over: dict[Path, str] = {}
 
     @property
@@ -133,6 +135,20 @@ class RecordFiles:
             NotSaved: it could not be made.
         """
         make_folder(folder, private=self._private)
+
+    def make_root(self, root: Path) -> None:
+        """Make the folder of the workspace for its first record.
+
+        A folder that has gone is not made once more: what is saved there would be hidden when the drive comes back.
+
+        Raises:
+            NotSaved: it could not be made, or it was there and has gone.
+        """
+        if gone := self._why_gone():
+            raise NotSaved(*gone)
+        if self._private:
+            make_parents(root)
+        self.make(root)
 
 
 class KeyedTable(Table):

@@ -61,7 +61,7 @@ class Workspace:
         self.root = root
         self._shared = shared
         self._was_there = root.is_dir()
-        self.files = RecordFiles(private=not shared)
+        self.files = RecordFiles(private=not shared, why_gone=self._gone)
         self._rounds = StoredRounds(root, self.files)
         self._withdrawals = Withdrawals(self.files, ids)
         self._responses = StoredResponses(self.files, self._withdrawals, ids)

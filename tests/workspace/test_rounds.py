@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from coreflect.core.banks.bank import BankFile
 from coreflect.core.errors import Damaged, Misuse, NotSaved, Refused
 from coreflect.core.model import Guard, Records, Reflection
 from coreflect.core.reflections.rounds import mended
+from coreflect.core.small_groups import Release
 from coreflect.workspace.ids import SystemIds
+from coreflect.workspace.import_history import ImportHistory
 from coreflect.workspace.workspace import Workspace
 from tests.support.builders.workspaces import (
     FILES,
@@ -194,6 +197,29 @@ def test_a_drive_that_is_taken_away_is_named(tmp_path: Path) -> None:
     assert "is not there any more" in said
     with pytest.raises(Damaged, match="is not there any more"):
         workspace.round(kept_round().id)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_folder_that_has_gone_is_not_made_once_more_and_nothing_of_it_is_lost(tmp_path: Path, shared: bool) -> None:
+    workspace = a_workspace(tmp_path / "w", shared=shared)
+    before = files_in(workspace.root)
+    workspace.root.rename(tmp_path / "away")
+    other = kept_round(id="other-2026-05-12-bcdfgh", revision="other1")
+    history = ImportHistory(workspace)
+    saves: tuple[Callable[[], object], ...] = (
+        lambda: workspace.save_round(other, FILES),
+        lambda: workspace.save_rounds(Records(rounds=(other,), bank_files=FILES)),
+        lambda: history.add(b"x", "a", history.import_state()),
+        lambda: workspace.releases.remember((Release(other.id, {}, {}),)),
+    )
+    for save in saves:
+        with pytest.raises(NotSaved, match="is not there any more"):
+            save()
+    assert [path.name for path in tmp_path.iterdir()] == ["away"]
+    (tmp_path / "away").rename(workspace.root)
+    assert files_in(workspace.root) == before
+    workspace.save_round(other, FILES)
+    assert {reflection.id for reflection in workspace.rounds()} == {kept_round().id, other.id}
 
 
 def test_a_file_in_the_place_of_the_folder_is_named_whatever_is_read_or_saved(tmp_path: Path) -> None:
