@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coreflect.core.errors import CoreflectError, Damaged
+from coreflect.core.errors import CoreflectError, Damaged, NotSaved
 from coreflect.core.merging.revisions import settle
 from coreflect.core.model import Action, Note, Records, Reflection, Response, RoomCount, Withdrawn
 from coreflect.core.names import shown
@@ -171,7 +171,13 @@ class Workspace:
         self._file_words.save(self._rounds.folder(came.round), came, self._day(came.round))
 
     def returning(self, words: str) -> Returning | None:
-        """Find what two words open, in any round; None if that is nothing, or the answers of several people."""
+        """Find what two words open, in any round; None if that is nothing, or the answers of several people.
+
+        Raises:
+            Damaged: what they open cannot be read, or the folder of the workspace is gone.
+        """
+        if gone := self._gone():
+            raise Damaged(*gone)
         found = (self._returning(*each) for each in self._bearing(words))
         return next((each for each in found if each), None)
 
@@ -207,7 +213,10 @@ class Workspace:
 
         Raises:
             Misuse: there is no such round, here or in an imported package.
+            NotSaved: the folder of the workspace is gone.
         """
+        if gone := self._gone():
+            raise NotSaved(*gone)
         self.taking_out.forget(round_id, self._day, counts_too=counts_too)
 
     def is_forgotten(self, round_id: str) -> bool:

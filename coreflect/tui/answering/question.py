@@ -288,7 +288,9 @@ class QuestionPage(Page[Ended]):
         """Show what is chosen and noted here, and whether it is saved."""
         at = self.walkthrough
         self.query_one(ItemView).mark(at.question.scale, at.chosen, at.wording)
-        note = sentences.note_saved(at.note.sharing, self._sitting.reflection) if at.note else sentences.WRITE_NOTE
+        note = sentences.NOTE_STANDS if at.note else sentences.WRITE_NOTE
+        if at.note and self._sitting.is_saved:
+            note = sentences.note_saved(at.note.sharing, self._sitting.reflection)
         self.query_one("#note", Static).update(clicked("c  ", "screen.note", "bold") + safe(note))
         self.query_one("#state", Static).update(_state(at) if self._sitting.is_saved else "")
         self.say(self._sitting.not_saved or _OFFERED_HELP.get(at.chosen or "", ""), urgent=not self._sitting.is_saved)
