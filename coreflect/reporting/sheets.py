@@ -30,21 +30,33 @@ LIGHTEST, DARKEST = (0xDE, 0xEB, 0xF7), (0x17, 0x3F, 0x6B)
 _DARK_FROM = 0.65
 """From this shade on, numbers are white; each has a contrast of 4.5 or more."""
 _ALWAYS_THE_SAME_DAY = datetime(2000, 1, 1)
-_ROOM_FOR_FILTER = 4
+_ROOM_FOR_FILTER = 3
 _LINE, _HIGHEST = 15.0, 400.0
 """The height of a line of text, and of the highest row, in points."""
 _EVENS_OUT = 60
+_ACROSS = 1046.0
+"""How many points of columns go on A4 across, where 11 point shrinks to 8 and a quarter, so that it can be read."""
+_NARROWEST = 12
+"""A column of long texts is no narrower than this, however many columns there are."""
+_WRAPPED = ("text", "head", "number head")
+"""The roles of cells in which long text is wrapped."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Value = str | int | float | date | None
+Role = Literal["text", "head", "number head", "title", "heading", "legend", "date", "number", "level", "other", "plain"]
 
 
 class Look(NamedTuple):
-    """How a cell looks: its role, the shade of a level from 0 to 1, and whether the break of its scale is before it."""
+    """How a cell looks: its role, the shade of a level from 0 to 1, and whether the break of its scale is before it.
 
-    role: Literal["text", "head", "title", "heading", "legend", "date", "number", "level", "other", "plain"] = "text"
+    What is there `again`, as in the row above, is grey; a row that is `ruled` has a line above it.
+    """
+
+    role: Role = "text"
     shade: float = -1
     broken: bool = False
+    again: bool = False
+    ruled: bool = False
 
 
 class Cell(NamedTuple):
@@ -59,15 +71,17 @@ class Column(NamedTuple):
 
     head: str
     most: int = 40
+    holds_numbers: bool = False
 
 
 class Sheet(NamedTuple):
     """What stands in a sheet: columns with a head, and rows under it.
 
     A sheet of `text` alone has no head, and nothing to filter. `frozen` columns stay in view beside what is scrolled,
-    and are printed again on each page, as the head is. `above` lists (column, name) of what stands over the head. Of
-    the columns that are not frozen the last `printed` go on paper, all where it is 0. `empty` is said where there are
-    no rows. With `table` it is a table with a name of its own, for formulas and other programs.
+    as the head does. `above` lists (column, name) of what stands over the head. On paper go the columns from `first` to
+    before `last`, to the end where it is 0, but for empty ones at the end; of those that are not frozen the last
+    `printed`, with the frozen ones beside them, all where it is 0. They are `pages` of A4 wide. `empty` is said where
+    there are no rows. With `table` it is a table with a name of its own, for formulas and other programs.
     """
 
     name: str
@@ -76,6 +90,9 @@ class Sheet(NamedTuple):
     frozen: int = 0
     above: tuple[tuple[int, str], ...] = ()
     printed: int = 0
+    first: int = 0
+    last: int = 0
+    pages: int = 1
     empty: str = ""
     text: bool = False
     table: str = ""
@@ -116,23 +133,27 @@ class _Looks:
 
 
 def _write(page: Worksheet, sheet: Sheet, title: str, looks: _Looks) -> None:
-    """Write a sheet: A4 landscape, one page wide, with the title, its name and the page below."""
+    """Write a sheet: A4 landscape, its head on each page, with the title, its name and the page below."""
     page.set_landscape()
     page.set_paper(A4)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(sheet.pages, 0)
+    page.print_across()
     page.set_footer(f"&L{title.replace('&', '&&')[:150]}&C&A&R&P / &N")
     widths = [
         _width(column, [row[at] for row in sheet.rows if at < len(row)]) if not sheet.text else column.most
         for at, column in enumerate(sheet.columns)
     ]
+    on_paper = _on_paper(sheet)
+    if not sheet.text:
+        widths = _narrowed(widths, on_paper, sheet)
     for at, width in enumerate(widths):
         page.set_column(at, at, width)
     head = 1 if sheet.above else 0
     for at, name in sheet.above:
         _cell(page, 0, at, Cell(name, Look("heading")), looks)
     if not sheet.text:
-        _row(page, head, [Cell(column.head, Look("head")) for column in sheet.columns], widths, looks)
+        _row(page, head, [Cell(column.head, _head(column)) for column in sheet.columns], widths, looks)
         page.freeze_panes(head + 1, sheet.frozen)
         page.repeat_rows(0, head)
     first = 0 if sheet.text else head + 1
@@ -142,15 +163,37 @@ def _write(page: Worksheet, sheet: Sheet, title: str, looks: _Looks) -> None:
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
     whole = (head, 0, head + len(sheet.rows), len(sheet.columns) - 1)
     if sheet.rows and sheet.table:
-        heads = [{"header": column.head, "header_format": looks.of(Look("head"))} for column in sheet.columns]
+        heads = [{"header": column.head, "header_format": looks.of(_head(column))} for column in sheet.columns]
         page.add_table(*whole, {"name": sheet.table, "columns": heads, "style": "Table Style Light 1"})
     elif sheet.rows and not sheet.text:
         page.autofilter(*whole)
     if not sheet.rows:
         _cell(page, first, 0, Cell(sheet.empty, Look("legend")), looks)
-    if sheet.printed:
-        page.repeat_columns(0, sheet.frozen - 1)
-        page.print_area(0, len(sheet.columns) - sheet.printed, first + len(sheet.rows), len(sheet.columns) - 1)
+    if sheet.rows and not sheet.text and len(on_paper) < len(sheet.columns):
+        apart = [at for at in on_paper if at >= sheet.frozen] if sheet.printed or sheet.pages > 1 else on_paper
+        if apart != on_paper:
+            page.repeat_columns(on_paper[0], sheet.frozen - 1)
+        page.print_area(0, apart[0], head + len(sheet.rows), apart[-1])
+
+
+def _on_paper(sheet: Sheet) -> list[int]:
+    """List the columns that are printed: those that people read, without empty ones at the end."""
+    columns = range(sheet.first, sheet.last or len(sheet.columns))
+    filled = {at for row in sheet.rows for at, cell in enumerate(row) if cell.value not in (None, "")}
+    last = max((at for at in columns if at in filled), default=columns[-1])
+    begins = len(sheet.columns) - sheet.printed if sheet.printed else 0
+    return [at for at in columns if at <= last and (at < sheet.frozen or at >= begins)]
+
+
+def _narrowed(widths: Sequence[float], on_paper: Sequence[int], sheet: Sheet) -> list[float]:
+    """Take width from the columns of long texts, which can be wrapped, until all that is printed can be read."""
+    texts = {at for row in sheet.rows for at, cell in enumerate(row) if isinstance(cell.value, str)}
+    days = {at for row in sheet.rows for at, cell in enumerate(row) if isinstance(cell.value, date)}
+    long = [at for at in on_paper if widths[at] > _NARROWEST and at in texts and at not in days]
+    too_much = sum(map(_points, (widths[at] for at in on_paper))) - _ACROSS * sheet.pages
+    to_give = sum(_points(widths[at]) - _points(_NARROWEST) for at in long)
+    share = min(1.0, max(0.0, too_much / to_give)) if to_give else 0.0
+    return [width - (width - _NARROWEST) * share if at in set(long) else width for at, width in enumerate(widths)]
 
 
 def _row(page: Worksheet, down: int, cells: Sequence[Cell], widths: Sequence[float], looks: _Looks) -> None:
@@ -166,9 +209,11 @@ def _row(page: Worksheet, down: int, cells: Sequence[Cell], widths: Sequence[flo
 def _cell(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks) -> None:
     """Write a cell as what it is: text, a number or a day; None leaves it empty."""
     value = cell.value
-    if value is None or value == "":
-        return
     look = looks.of(cell.look)
+    if value is None or value == "":
+        if cell.look.ruled:
+            page.write_blank(row, column, None, look)
+        return
     if isinstance(value, str):
         page.write_string(row, column, shown(value)[:LONGEST_TEXT], look)
     elif isinstance(value, date):
@@ -187,14 +232,17 @@ def day(text: str) -> date | str:
 
 def _properties(look: Look) -> dict[str, object]:
     made: dict[str, object] = {"valign": "top", "font_size": 11}
-    if look.role == "head":
+    made |= {"font_color": "#6B6B6B"} if look.again else {}
+    made |= {"top": 1, "top_color": "#A6A6A6"} if look.ruled else {}
+    if look.role in ("head", "number head"):
         made |= {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bg_color": "#F2F2F2"}
+        made |= {"align": "center"} if look.role == "number head" else {}
     elif look.role == "title":
         made |= {"bold": True, "font_size": 16}
     elif look.role == "heading":
         made |= {"bold": True, "font_size": 12}
     elif look.role == "date":
-        made |= {"num_format": "d mmm yyyy", "align": "left"}
+        made |= {"num_format": "d mmm yyyy", "align": "left", "indent": 1}
     elif look.role == "number":
         made |= {"align": "center", "num_format": "#,##0"}
     elif look.role == "legend":
@@ -214,6 +262,15 @@ def _properties(look: Look) -> dict[str, object]:
     return made
 
 
+def _points(width: float) -> float:
+    """Return how wide a column is on paper that is so many digits wide, with the space at its sides."""
+    return width * 5.25 + 3.75
+
+
+def _head(column: Column) -> Look:
+    return Look("number head" if column.holds_numbers else "head")
+
+
 def _fill(darkness: float) -> str:
     mixed = (round(light + (dark - light) * darkness) for light, dark in zip(LIGHTEST, DARKEST, strict=True))
     return "#" + "".join(f"{part:02X}" for part in mixed)
@@ -231,7 +288,7 @@ def _lines(cell: Cell, width: float) -> float:
     """Count the lines that a cell takes in a column of this width."""
     if cell.look.role == "title":
         return 1.5
-    if not isinstance(cell.value, str) or cell.look.role not in ("text", "head") or len(cell.value) * 2 <= width:
+    if not isinstance(cell.value, str) or cell.look.role not in _WRAPPED or len(cell.value) * 2 <= width:
         return 1
     return _lines_of(cell.value, width)
 
@@ -246,5 +303,5 @@ def _long(cell: Cell) -> int:
     if cell.value is None or cell.look.role in ("legend", "title", "heading"):
         return 0
     if isinstance(cell.value, date):
-        return len("30 Sep 2026")
+        return len(" 30 Sep 2026")
     return cells_of(shown(cell.value)) if isinstance(cell.value, str) else len(f"{cell.value:,}")

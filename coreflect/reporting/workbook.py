@@ -36,6 +36,10 @@ from coreflect.reporting.text import everyone, non_answers, periods, shown_group
 ON_PAPER = 2
 """How many of the latest reflections are printed at a glance; a screen shows all."""
 EMPTY = Cell(None)
+READ_OF_DATA = ("team_name", "left_blank")
+"""The first and the last column of the data that go on paper; those after them are for programs."""
+ITEM_TEXT = "item_text"
+"""The column of the data that is wide, and wrapped where it has no room."""
 LEGEND, BOLD, NUMBER, PLAIN = Look("legend"), Look("heading"), Look("number"), Look("plain")
 TEXT_WIDTH, QUESTION_WIDTH, NAME_WIDTH, DAY_WIDTH = 76, 46, 24, 13
 
@@ -127,11 +131,12 @@ def _at_a_glance(every: Sequence[Team], most: int) -> Sheet:
     )
     return Sheet(
         texts.GLANCE,
-        (*start, *(Column(name, DAY_WIDTH) for _ in range(blocks) for name in in_block)),
+        (*start, *(Column(name, DAY_WIDTH, name != texts.DATE) for _ in range(blocks) for name in in_block)),
         tuple(row for team in every for row in _glance_rows(team, blocks, most)),
         frozen=len(start),
         above=above,
         printed=ON_PAPER * len(in_block) if blocks > ON_PAPER else 0,
+        first=_team_on_paper(every),
         empty=texts.NO_ANSWERS_YET,
     )
 
@@ -158,7 +163,7 @@ def _glance_rows(team: Team, blocks: int, most: int) -> Iterator[Sequence[Cell]]
             chose_otherwise = spread.not_applicable + spread.rather_not_say + spread.left_blank
             row += [Cell(day(published.date)), *_levels(spread, most, asked.item.break_after)]
             row += [_other(spread.not_sure), _other(chose_otherwise)]
-        yield row
+        yield ruled(row)
 
 
 def _by_group(every: Sequence[Team], most: int) -> Sheet:
@@ -168,7 +173,7 @@ def _by_group(every: Sequence[Team], most: int) -> Sheet:
         Column(texts.STANDS_OUT, 22),
     )
     rows = tuple(row for team in every if team.shown for row in _group_rows(team.shown[-1], most))
-    return Sheet(texts.BY_GROUP, columns, rows, frozen=3, empty=texts.NO_ANSWERS_YET)
+    return Sheet(texts.BY_GROUP, columns, rows, frozen=3, first=_team_on_paper(every), empty=texts.NO_ANSWERS_YET)
 
 
 def _group_rows(published: PublishedRound, most: int) -> Iterator[Sequence[Cell]]:
@@ -190,10 +195,12 @@ def _group_rows(published: PublishedRound, most: int) -> Iterator[Sequence[Cell]
         ]
         stands_out = begun(MARKS["groups"]) if "groups" in marks(item) else ""
         yield from legends.above(legend(item))
-        for group, theirs in pictures:
-            yield (*start, Cell(GROUP_NAMES[group]), *_counts(item, theirs, most), Cell(stands_out))
+        for at, (group, theirs) in enumerate(pictures):
+            begins = again(start) if at else start
+            row = (*begins, Cell(GROUP_NAMES[group]), *_counts(item, theirs, most), Cell(stands_out))
+            yield row if at else ruled(row)
         if groups is None and published.withheld != "groups":
-            yield (*start, Cell(NO_GROUPS, LEGEND))
+            yield (*again(start), Cell(NO_GROUPS, LEGEND))
 
 
 def _over_time(every: Sequence[Team], most: int) -> Sheet:
@@ -201,20 +208,21 @@ def _over_time(every: Sequence[Team], most: int) -> Sheet:
     columns = (
         *(*_question_columns(), Column(texts.DATE, DAY_WIDTH), *_count_columns(most)),
         *(Column(texts.SINCE_BEFORE, 26), Column(texts.SINCE_FIRST, 26)),
-        *(Column(head, 12) for head in (texts.FURTHER_UP, texts.THE_SAME, texts.FURTHER_DOWN)),
+        *(Column(head, 12, holds_numbers=True) for head in (texts.FURTHER_UP, texts.THE_SAME, texts.FURTHER_DOWN)),
     )
     rows = tuple(row for team in every if len(team.shown) > 1 for row in _time_rows(team, most))
     once = any(team.shown for team in every)
     empty = texts.ONE_TIME if once else texts.NO_ANSWERS_YET
-    return Sheet(texts.OVER_TIME, columns, rows, frozen=4, empty=empty)
+    return Sheet(texts.OVER_TIME, columns, rows, frozen=4, first=_team_on_paper(every), empty=empty)
 
 
 def _time_rows(team: Team, most: int) -> Iterator[Sequence[Cell]]:
     legends = Legends(team.name)
     for asked in _asked(team):
         yield from legends.above(*dict.fromkeys(legend(item) for _, item in asked.times))
-        for published, item in asked.times:
-            yield _time_row(team, published, item, most)
+        first, *later = (_time_row(team, published, item, most) for published, item in asked.times)
+        yield ruled(first)
+        yield from ((*again(row[:3]), *row[3:]) for row in later)
 
 
 def _time_row(team: Team, published: PublishedRound, item: PublishedItem, most: int) -> Sequence[Cell]:
@@ -237,12 +245,12 @@ def _since_first(picture: Picture) -> str:
 
 def _all_teams(published: Published, most: int) -> Sheet:
     """List a row for each question with the sums over all teams that were asked it."""
-    columns = (*_question_columns()[1:], Column(texts.TEAMS, 9), *_count_columns(most))
+    columns = (*_question_columns()[1:], Column(texts.TEAMS, 9, holds_numbers=True), *_count_columns(most))
     legends, rows = Legends(), list[Sequence[Cell]]()
     for item in all_teams(published):
         rows += (row[1:] for row in legends.above(Legend(item.levels, 0)))
         start = (Cell(item.section), Cell(item.text), Cell(item.teams, NUMBER))
-        rows.append((*start, *_all_counts(as_spread(item), most, 0)))
+        rows.append(ruled((*start, *_all_counts(as_spread(item), most, 0))))
     return Sheet(texts.ALL_TEAMS, columns, tuple(rows), frozen=2, empty=texts.NO_ANSWERS_YET)
 
 
@@ -255,12 +263,12 @@ def _actions(every: Sequence[Team]) -> Sheet:
         *(Column(texts.CHECKED_BY, NAME_WIDTH), Column(texts.KNOWN_BY, 30), Column(texts.QUESTION, QUESTION_WIDTH)),
     )
     rows = tuple(
-        _action_row(team, published, action)
+        ruled(_action_row(team, published, action))
         for team in every
         for published in team.rounds
         for action in published.doings
     )
-    return Sheet(texts.ACTIONS, columns, rows, frozen=1, empty=texts.NO_ACTIONS)
+    return Sheet(texts.ACTIONS, columns, rows, frozen=1, first=_team_on_paper(every), empty=texts.NO_ACTIONS)
 
 
 def _action_row(team: Team, published: PublishedRound, action: PublishedAction) -> Sequence[Cell]:
@@ -274,19 +282,23 @@ def _action_row(team: Team, published: PublishedRound, action: PublishedAction) 
 
 
 def _data(published: Published) -> Sheet:
-    """List all of comparison.csv, with its days as days."""
+    """List all of comparison.csv, with its days as days; the columns that people read are printed."""
+    names = [column.name for column in COLUMNS]
     days = {at for at, column in enumerate(COLUMNS) if column.holds == "date"}
+    looks = [Look() if name == ITEM_TEXT else PLAIN for name in names]
     rows = tuple(
-        [Cell(day(str(value)) if at in days and value else value, PLAIN) for at, value in enumerate(row)]
+        [Cell(day(str(value)) if at in days and value else value, looks[at]) for at, value in enumerate(row)]
         for row in comparison_rows(published)
     )
-    return Sheet(texts.DATA, tuple(Column(column.name, 30) for column in COLUMNS), rows, frozen=2, table="comparison")
+    first, last = map(names.index, READ_OF_DATA)
+    columns = tuple(Column(name, QUESTION_WIDTH if name == ITEM_TEXT else NAME_WIDTH) for name in names)
+    return Sheet(texts.DATA, columns, rows, frozen=2, table="comparison", first=first, last=last + 1, pages=2)
 
 
 def _codebook() -> Sheet:
     """List what each column of the data means."""
     heads = (Column(texts.COLUMN, 24), Column(texts.HOLDS, 10), Column(texts.MEANING, 110))
-    rows = tuple([Cell(column.name), Cell(column.holds), Cell(column.description)] for column in COLUMNS)
+    rows = tuple(ruled([Cell(column.name), Cell(column.holds), Cell(column.description)]) for column in COLUMNS)
     return Sheet(texts.CODEBOOK, heads, rows, frozen=1)
 
 
@@ -299,13 +311,28 @@ def _asked(team: Team) -> Iterator[Asked]:
     return (Asked(tuple(reversed(times))) for times in found.values())
 
 
+def ruled(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Draw a line above a row, so that the eye keeps to it."""
+    return [cell._replace(look=cell.look._replace(ruled=True)) for cell in cells]
+
+
+def again(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Grey what stands in the row above too; it stays, so that rows can be filtered."""
+    return [cell._replace(look=cell.look._replace(again=True)) for cell in cells]
+
+
+def _team_on_paper(every: Sequence[Team]) -> int:
+    """Return the first column that is printed: a single team is named at the foot of each page."""
+    return int(len(every) == 1)
+
+
 def _question_columns() -> tuple[Column, ...]:
     return Column(texts.TEAM, NAME_WIDTH), Column(texts.PART, NAME_WIDTH), Column(texts.QUESTION, QUESTION_WIDTH)
 
 
 def _count_columns(most: int) -> Sequence[Column]:
     heads = (texts.COUNTED, *map(str, range(1, most + 1)), *texts.OTHERS)
-    return [Column(head, DAY_WIDTH) for head in heads]
+    return [Column(head, DAY_WIDTH, holds_numbers=True) for head in heads]
 
 
 def _counts(item: PublishedItem, spread: Spread, most: int) -> Sequence[Cell]:

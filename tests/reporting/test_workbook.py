@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from coreflect.core.answers import EVERYONE
@@ -26,6 +28,8 @@ from tests.support.builders.results import an_item, move, picture_of, published_
 from tests.support.builders.searching import searched
 
 NAMES = ["Read me", "At a glance", "By group", "Over time", "All teams", "Actions", "Data", "Columns"]
+A4_ACROSS = 785
+"""How wide A4 across is between its margins, in points."""
 TYPED = ("3/4", "007", "=1+1", "NA", "1E5", "1-2", "TRUE", "https://example.org", "@SUM(1)", "＝1", "12:30", "'x")
 OTHER_DAYS = ("3/4", "20260512", "2026-W20-2", "2026-02-30", "1899-12-31", "", "May", "2026-05-12 10:00")
 
@@ -122,10 +126,60 @@ def test_heads_stay_in_view_and_on_each_page_of_a4_across(name: str) -> None:
     assert int("".join(filter(str.isdigit, sheet.freeze_panes))) == last + 1
     assert sheet.print_title_rows == f"$1:${last}"
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (int(sheet.page_setup.fitToWidth or 1), sheet.page_setup.fitToHeight) == (2 if name == "Data" else 1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     filtered = sheet.auto_filter.ref or sheet.tables["comparison"].ref
     assert filtered == sheet.dimensions.replace("A1:", f"A{last}:")
+
+
+@pytest.mark.parametrize("name", NAMES[1:])
+def test_what_is_printed_is_large_enough_to_be_read(name: str) -> None:
+    for held in (four_rounds(), a_comparison()):
+        sheet = read(held)[name]
+        shrunk = int(sheet.page_setup.fitToWidth or 1) * A4_ACROSS / (5.25 * sum(printed_widths(sheet)))
+
+        assert 11 * shrunk >= 8, f"{name} is printed in {11 * shrunk:.1f} points"
+
+
+def printed_widths(sheet: Worksheet) -> list[float]:
+    """How wide each column of a sheet is on paper, as much as a digit is wide; 0 where it is not printed."""
+    widths = [0.0] * sheet.max_column
+    for one in sheet.column_dimensions.values():
+        widths[one.min - 1 : one.max] = [one.width] * (one.max - one.min + 1)
+    area, again = sheet.print_area, sheet.print_title_cols
+    if not area:
+        return widths
+    ranges = [area.rpartition("!")[2].replace("$", ""), *([again.replace("$", "")] if again else [])]
+    kept = {
+        at
+        for first, last in (re.findall("[A-Z]+", one) for one in ranges)
+        for at in range(column_index_from_string(first), column_index_from_string(last) + 1)
+    }
+    return [width if at in kept else 0.0 for at, width in enumerate(widths, 1)]
+
+
+def test_a_single_team_is_at_the_foot_and_takes_no_column_on_paper() -> None:
+    one, several = (read(held)["By group"] for held in (four_rounds(), a_comparison()))
+
+    assert (printed_widths(one)[0], bool(printed_widths(several)[0])) == (0, True)
+    assert "Mill Lane" in str(one.oddFooter.left.text)
+
+
+def test_of_the_data_people_read_who_answered_what_and_how_many() -> None:
+    sheet = read(four_rounds())["Data"]
+    widths = printed_widths(sheet)
+    on_paper = [column.name for column, width in zip(COLUMNS, widths, strict=True) if width]
+
+    assert (on_paper[0], on_paper[-1]) == ("team_name", "left_blank")
+    assert sheet.print_title_cols == "$B:$B"
+
+
+def test_a_line_is_above_each_question_and_what_stands_there_again_is_grey() -> None:
+    rows = list(read(four_rounds())["By group"].iter_rows(min_row=3, max_row=5))
+
+    assert [row[2].border.top.style for row in rows] == ["thin", None, None]
+    assert [row[2].font.color.rgb == "FF6B6B6B" for row in rows] == [False, True, True]
+    assert len({row[2].value for row in rows}) == 1
 
 
 def test_at_a_glance_has_a_row_a_question_and_the_rounds_side_by_side() -> None:
@@ -175,8 +229,8 @@ def test_thirty_rounds_stand_side_by_side_and_the_latest_go_on_paper() -> None:
     days = [cell.value for cell in sheet[4] if isinstance(cell.value, datetime)]
     assert [day.year for day in days] == list(range(1990, 2020))
     assert len(column(book["Over time"], "Date")) == len(column(book["Data"], "date")) == 30
-    assert sheet.print_title_cols == "$A:$D"
-    assert sheet.print_area == "'At a glance'!$GS$1:$HF$5"
+    assert sheet.print_title_cols == "$B:$D"
+    assert sheet.print_area == "'At a glance'!$GS$1:$HF$4"
 
 
 def test_a_hundred_teams_stand_by_name() -> None:
