@@ -10,7 +10,7 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from coreflect.core.errors import CoreflectError, Damaged
 from coreflect.core.model import Withdrawn
@@ -50,6 +50,8 @@ Kind = Literal[
     "questions",
     "not-opened",
 ]
+N = TypeVar("N")
+
 Remedy = Literal["", "remove", "set-aside", "restore", "rewrite", "close", "take-out"]
 
 MENDING = {
@@ -148,14 +150,9 @@ class Doctor:
                 yield self._found("questions", folder.banks, str(error))
 
     def _responses(self, folder: RoundFolder, left: Collection[Path]) -> Iterator[Finding]:
-        for file_name in self._files.names(folder.responses):
-            path = folder.responses / file_name
-            name = response_name(file_name)
-            if path in left:
-                continue
+        for path, name in self._named(folder.responses, response_name, left):
             if name is None:
-                if not _belongs(file_name):
-                    yield self._unknown(path)
+                yield self._unknown(path)
             elif name.kind == "finished":
                 yield from self._finished(folder, path, name.response, second=bool(name.second))
             else:
@@ -196,14 +193,9 @@ class Doctor:
             yield self._found("two-versions", path, f"{what} Their two words open the fuller one.")
 
     def _room(self, folder: RoundFolder, left: Collection[Path]) -> Iterator[Finding]:
-        for file_name in self._files.names(folder.room):
-            path = folder.room / file_name
-            name = room_name(file_name)
-            if path in left:
-                continue
+        for path, name in self._named(folder.room, room_name, left):
             if name is None:
-                if not _belongs(file_name):
-                    yield self._unknown(path)
+                yield self._unknown(path)
             elif damage := self._damage(path, read_room_record_of(folder.id, name[0])):
                 yield damage
             elif name[1]:
@@ -217,15 +209,20 @@ class Doctor:
         read: Callable[[Tables], object],
         left: Collection[Path] = (),
     ) -> Iterator[Finding]:
-        for name in self._files.names(folder):
-            if folder / name in left:
-                continue
-            if named(name) is not None:
-                damage = self._damage(folder / name, read)
-                if damage:
-                    yield damage
-            elif not _belongs(name):
-                yield self._unknown(folder / name)
+        for path, name in self._named(folder, named, left):
+            if name is None:
+                yield self._unknown(path)
+            elif damage := self._damage(path, read):
+                yield damage
+
+    def _named(
+        self, folder: Path, named: Callable[[str], N | None], left: Collection[Path]
+    ) -> Iterator[tuple[Path, N | None]]:
+        """List the files of a folder with what their names say, which is None where no name here is like it."""
+        for file_name in self._files.names(folder):
+            path, name = folder / file_name, named(file_name)
+            if path not in left and (name is not None or not _belongs(file_name)):
+                yield path, name
 
     def _damage(self, path: Path, read: Callable[[Tables], object]) -> Finding | None:
         try:

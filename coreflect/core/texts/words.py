@@ -56,10 +56,9 @@ def plain_date(iso: str) -> str:
 def spoken_date(iso: str) -> str:
     """Write a date as people say it: Friday 16 May 2026."""
     try:
-        day = date.fromisoformat(iso)
+        return f"{date.fromisoformat(iso):%A} {plain_date(iso)}"
     except ValueError:
         return shown(iso)
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
 def ended(text: str) -> str:
