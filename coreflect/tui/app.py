@@ -28,7 +28,7 @@ from coreflect.core.texts.words import begun
 from coreflect.core.typed_keys import meanings
 from coreflect.services.app import Services
 from coreflect.services.settings import known_theme
-from coreflect.tui.frame import Framed
+from coreflect.tui.frame import TALL, Framed
 from coreflect.tui.pages import DraftsApp, OpenAnswering, OpenLookBack, OpenMeeting, OpenNext
 from coreflect.tui.system import end_by_signals, read_any_bytes
 from coreflect.tui.themes import TEXTUAL_THEMES as THEMES
@@ -65,7 +65,7 @@ class CoreflectApp(DraftsApp):
     CSS_PATH = Path(__file__).with_name("coreflect.tcss")
     TITLE = "coreflect"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - Textual's own shape
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-usual"), (38, "-tall")]  # noqa: RUF012 - Textual's own shape
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-usual"), (TALL, "-tall")]  # noqa: RUF012 - Textual's own shape
     NOTIFICATION_TIMEOUT = 20
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", show=False),

@@ -6,7 +6,7 @@ it is or which keys work calls `show_frame`. The footer stands on the last row, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.containers import Horizontal
@@ -22,14 +22,19 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.message import Message
+    from textual.visual import VisualType
 
     from coreflect.core.model import Reflection
 
 Result = TypeVar("Result")
+Beside = tuple[str, "VisualType"]
+"""(title, what stands under it)."""
 Key = tuple[str, str, str]
 """(key as it stands on the keyboard, what it does, action); one without a key is passed over."""
 HELP_KEY, HELP_KEY_WRITING = "?", "F1"
 """What opens the help, and what does where a question mark would be written into a field."""
+TALL = 38
+"""From how many rows on a window is tall."""
 HELP, MORE = "help", "all keys"
 """What the help is called, and what where it says keys for which the footer has no room."""
 
@@ -72,9 +77,12 @@ class Framed(ClosesOnce[Result]):
     @property
     def where(self) -> tuple[str, ...]:
         """The parts of the header: the team, its reflection, where we are; those of the page below unless it says."""
-        stack = self.app.screen_stack
-        below = stack[: stack.index(self)] if self in stack else stack
-        return next((screen.where for screen in reversed(below) if hasattr(screen, "where")), ())
+        return next((screen.where for screen in self._below() if hasattr(screen, "where")), ())
+
+    @property
+    def beside(self) -> Beside | None:
+        """What stands beside a page in a wide window, if anything: what stands beside the page below unless it says."""
+        return next((screen.beside for screen in self._below() if hasattr(screen, "beside")), None)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -122,6 +130,11 @@ class Framed(ClosesOnce[Result]):
         status = self.query_one("#status", Static)
         status.set_class(urgent, "-urgent")
         status.update(safe(text))
+
+    def _below(self) -> list[Screen[Any]]:
+        """The screens under this one, the nearest first."""
+        stack = self.app.screen_stack
+        return list(reversed(stack[: stack.index(self)] if self in stack else stack))
 
     def _frame(self) -> tuple[tuple[str, ...], tuple[Key, ...]]:
         """What the header and the footer say, help with it."""

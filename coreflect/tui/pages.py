@@ -12,7 +12,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -31,7 +31,7 @@ from coreflect.core.texts.controls import (
 from coreflect.services.sitting import Sitting
 from coreflect.tui.frame import ClosesOnce, Framed, Key, Result
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
-from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.lists import Line, PointedList, QuietPanes
 from coreflect.tui.widgets.text import paragraphs, safe
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class ChoicePage(Page[str]):
         )
 
     def compose_content(self) -> ComposeResult:
-        with VerticalScroll(id="body", can_focus=False):
+        with QuietPanes(self.beside), VerticalScroll(id="body", can_focus=False):
             yield Static(safe(self._question), classes="title")
             if self._texts:
                 yield Static(paragraphs(self._texts), classes="paragraphs")
@@ -203,6 +203,9 @@ class ChoicePage(Page[str]):
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus(scroll_visible=False)
+
+    def on_resize(self) -> None:
+        self.query_one(ChoiceList).spread(self.size.height)
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         self._chosen = message.index
@@ -421,6 +424,8 @@ class SavingPage(Page[bool]):
 class ReadingPage(Page[str]):
     """A title, paragraphs, and two words written large where they are given.
 
+    In a wide window some of the paragraphs may stand beside the others, in a box of their own.
+
     Gives ON, BACK, or None where the person leaves.
     """
 
@@ -435,13 +440,18 @@ class ReadingPage(Page[str]):
         *,
         title: str = "",
         large: str = "",
+        apart: tuple[str, Sequence[str]] = ("", ()),
         enter: str = "go on",
         back: bool = False,
         leave: bool = True,
     ) -> None:
-        """Takes the paragraphs; what Enter does, in words; and whether one can go back or leave from here."""
+        """Takes the paragraphs, and what Enter does, in words; and whether one can go back or leave from here.
+
+        `apart` is the title of a box, and the paragraphs that follow in it.
+        """
         super().__init__()
         self._texts = tuple(texts)
+        self._apart = apart
         self._title = title
         self._large = large
         self._enter = enter
@@ -457,19 +467,26 @@ class ReadingPage(Page[str]):
         )
 
     def compose_content(self) -> ComposeResult:
-        with VerticalScroll(id="body"):
-            if self._title:
-                yield Static(safe(self._title), classes="title")
-            if self._large:
-                yield Static(safe(self._large), classes="large")
-            yield Static(paragraphs(self._texts), classes="paragraphs")
+        title, apart = self._apart
+        with QuietPanes(None if apart else self.beside), VerticalScroll(id="body"), Container(id="columns"):
+            with Vertical(id="said"):
+                if self._title:
+                    yield Static(safe(self._title), classes="title")
+                if self._large:
+                    yield Static(safe(self._large), classes="large")
+                if self._texts:
+                    yield Static(paragraphs(self._texts), classes="paragraphs")
+            if apart:
+                with Vertical(id="apart") as box:
+                    box.border_title = safe(title)
+                    yield Static(paragraphs(apart), classes="paragraphs")
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        self.query_one("#body", VerticalScroll).focus()
 
     def action_on(self) -> None:
         """Go on, once the last line has been in sight."""
-        body = self.query_one(VerticalScroll)
+        body = self.query_one("#body", VerticalScroll)
         if body.scroll_offset.y < body.max_scroll_y:
             body.scroll_page_down(animate=False)
         else:

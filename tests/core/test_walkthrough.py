@@ -71,6 +71,13 @@ def test_back_from_the_first_and_forward_from_the_last_stay(walk: Walkthrough) -
     assert walk.jump(-7).at == 0
 
 
+def test_the_parts_say_how_many_questions_have_an_answer_and_what_was_left_blank_has_none(walk: Walkthrough) -> None:
+    first, second = (section for section in bank().sections)
+    assert [tuple(part) for part in walk.parts] == [(first, 2, 0), (second, 2, 0)]
+    at_third = walk.choose("started").forward().leave_blank().forward().choose(NOT_SURE.code)
+    assert [tuple(part) for part in at_third.parts] == [(first, 2, 1), (second, 2, 1)]
+
+
 def test_a_bank_is_introduced_once_a_sitting(walk: Walkthrough) -> None:
     assert walk.introduction == bank()
     assert walk.introduce().introduction is None

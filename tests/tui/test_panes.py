@@ -13,6 +13,7 @@ WITH_TWO_PANES = {
     "results": ("4 questions", "To talk about · 1 of 1"),
     "look-back-team": ("4 reflections", "Everyone's answers, together · question 1 of 4"),
     "bring-preview": ("6 files", "2 files cannot be used"),
+    "jump-list": ("4 questions", "Part 1 · 1 of 4"),
 }
 """The titles of both panes as a page opens."""
 

@@ -7,13 +7,24 @@ shows the answer as kept. Moving between questions never changes an answer.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from coreflect.core.answers import LEFT_BLANK, OFFERED
-from coreflect.core.banks.bank import Bank, offered_wordings
+from coreflect.core.banks.bank import Bank, Section, offered_wordings
 from coreflect.core.model import Sharing
 from coreflect.core.reflections.responses import Draft, DraftNote, Question, QuestionKey
 
 _OFFERED_CODES = frozenset(non_answer.code for non_answer in OFFERED)
+
+
+class Part(NamedTuple):
+    """The questions of one section, and how many of them are answered."""
+
+    section: Section
+    questions: int
+    answered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,17 @@ class Walkthrough:
         """The indexes of all questions without an answer."""
         return tuple(index for index in range(len(self.asked)) if self.answer_at(index) is None)
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The sections in the order in which they are asked, with how far each is."""
+        chosen = dict(self.draft.choices)
+        answered = [(question.section, chosen.get(question.key, LEFT_BLANK.code)) for question in self.asked]
+        return tuple(
+            Part(section, len(answers), sum(answer != LEFT_BLANK.code for answer in answers))
+            for section, asked in groupby(answered, key=itemgetter(0))
+            for answers in ([answer for _, answer in asked],)
+        )
+
     def answer_at(self, index: int) -> str | None:
         """Return what was chosen at the question with this index, or None."""
         choice = self.draft.choice(self.asked[index].key)
@@ -91,7 +113,7 @@ class Walkthrough:
 
     def wordings(self) -> tuple[tuple[str, str], ...]:
         """List (id, name) of each wording that all banks asked here offer."""
-        return offered_wordings(dict.fromkeys(question.bank for question in self.asked))
+        return offered_wordings({question.bank.id: question.bank for question in self.asked}.values())
 
     def next_wording(self) -> Walkthrough:
         """Switch to the next wording; after the last comes the first."""

@@ -23,7 +23,6 @@ def welcome(reflection: Reflection, questions: int, place: Place, banks: Iterabl
 
     `banks` are those that it asks: where all of them are about one thing of their own, the questions are about that.
     """
-    contact = shown(reflection.contact)
     many = f"There are {questions} questions" if questions != 1 else "There is one question"
     about = phrase(shown(subject(reflection, banks)))
     take = "They take" if questions != 1 else "It takes"
@@ -31,6 +30,17 @@ def welcome(reflection: Reflection, questions: int, place: Place, banks: Iterabl
         f"Welcome. {many} about {about}. {take} about {minutes_alone(questions)} minutes.",
         *((COMES_AFTER,) if reflection.state == "revealed" and reflection.is_private else ()),
         "There are no right or wrong answers. Leave out any question. Stop when you like.",
+        *about_your_answers(reflection, place),
+    )
+
+
+YOUR_ANSWERS = "Your answers"
+
+
+def about_your_answers(reflection: Reflection, place: Place) -> tuple[str, ...]:
+    """Write the end of the welcome: where answers are kept, who may see them, and how they are removed."""
+    contact = shown(reflection.contact)
+    return (
         f"We keep your answers and notes, without your name, {where_kept(place)}. {begun(contact)} gets a copy. "
         f"The files are not locked. {_privacy(reflection)} Please name nobody.",
         YOURS_TO_REMOVE,
@@ -168,6 +178,11 @@ STATES = ("answered", "left blank", "not yet")
 TYPE_A_NUMBER = "Type the number of a question, then Enter."
 ONE_OF_THE_NUMBERS = "Please type one of the numbers that were said, then Enter."
 ENTER_STAYS = "Enter stays here."
+
+
+def how_many_answered(answered: int, questions: int) -> str:
+    """Say how many questions of a part have an answer."""
+    return f"{answered} of {questions} {STATES[0]}"
 
 
 def answer_kept(answer: str) -> str:

@@ -14,16 +14,19 @@ from textual.widgets.option_list import Option
 
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.errors import CoreflectError
+from coreflect.core.model import Reflection
 from coreflect.core.names import shown
+from coreflect.core.reflections.responses import Question
 from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.controls import NOT_SAVED_YET
+from coreflect.core.texts.words import counted, with_period
 from coreflect.services.sitting import Sitting
 from coreflect.tui.answering.notes import ask_for_code
-from coreflect.tui.frame import Key
+from coreflect.tui.frame import BETWEEN, Key
 from coreflect.tui.pages import ListsQuestions, Page
-from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND
-from coreflect.tui.widgets.lists import Line
+from coreflect.tui.widgets.choice_list import IN_HAND, NOT_IN_HAND, level_rows
+from coreflect.tui.widgets.lists import Line, Panes, QuietPanes, keys_of_panes
 from coreflect.tui.widgets.text import Hanging, paragraphs, safe
 
 ANSWERED, BLANK, NOT_YET = sentences.STATES
@@ -63,14 +66,33 @@ class QuestionList(OptionList):
         return Hanging(((Content(mark), safe(at.asked[index].item.text.say(at.wording))),))
 
 
+def place_of(at: Walkthrough, index: int) -> tuple[str, str]:
+    """Say where a question stands: its section, and which of all questions it is."""
+    return at.asked[index].section.title.say(at.wording), f"{index + 1} of {len(at.asked)}"
+
+
+def as_asked(question: Question, wording: str, reflection: Reflection) -> Hanging:
+    """Draw a question with its levels, to be read."""
+    bank, item, gap = question.bank, question.item, (Content(), Content())
+    rows = level_rows(question.scale, wording, item.lowest.say(wording), item.highest.say(wording))
+    levels = []
+    for row in rows:
+        levels += [gap, (Content(f"{row.key}  "), Content.styled(shown(row.label), "bold"))]
+        levels += [(Content("   "), Content.styled(shown(text), "$text-muted")) for text in row.details]
+    stem = Content.styled(shown(with_period(bank.stem.say(wording), reflection.period)), "$text-muted")
+    asked = Content.styled(shown(item.text.say(wording)), "bold")
+    return Hanging(((Content(), stem), gap, (Content(), asked), *levels))
+
+
 class JumpPage(ListsQuestions[int]):
     """Gives the index of the question to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g,b,left", "close", show=False)]
 
-    def __init__(self, walkthrough: Walkthrough) -> None:
+    def __init__(self, walkthrough: Walkthrough, reflection: Reflection) -> None:
         super().__init__()
         self._walkthrough = walkthrough
+        self._reflection = reflection
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -78,10 +100,11 @@ class JumpPage(ListsQuestions[int]):
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return ("Enter", "go there", "screen.go_there"), ("Esc", "close", "screen.close")
+        return ("Enter", "go there", "screen.go_there"), *keys_of_panes(self), ("Esc", "close", "screen.close")
 
     def compose_content(self) -> ComposeResult:
-        yield QuestionList(self._walkthrough)
+        with Panes():
+            yield QuestionList(self._walkthrough)
 
     def on_mount(self) -> None:
         """Highlight the question that the person is at, or the first blank one once they have reached the end."""
@@ -90,6 +113,13 @@ class JumpPage(ListsQuestions[int]):
         body = self.query_one(QuestionList)
         body.highlighted = body.get_option_index(str(stand_at))
         body.focus()
+
+    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+        """Show the question in hand beside the list, as somebody will meet it, and not what was chosen."""
+        if message.option_id:
+            at, index = self._walkthrough, int(message.option_id)
+            beside = as_asked(at.asked[index], at.wording, self._reflection)
+            self.query_one(Panes).show(counted(len(at.asked), "question"), BETWEEN.join(place_of(at, index)), beside)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         if message.option_id:
@@ -139,7 +169,7 @@ class FinishingPage(Page[Finishing]):
         )
 
     def compose_content(self) -> ComposeResult:
-        with VerticalScroll(id="body"):
+        with QuietPanes(self.beside), VerticalScroll(id="body"):
             yield Static(safe(sentences.LAST_QUESTION), classes="title")
             yield Static(paragraphs(self._texts()), id="before-finishing", classes="paragraphs")
 

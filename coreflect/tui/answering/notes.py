@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static, TextArea
 
 from coreflect.core.codes import read_code
@@ -23,6 +23,7 @@ from coreflect.services.sitting import Sitting
 from coreflect.tui.frame import Key
 from coreflect.tui.pages import ChoicePage, Page, ReadingPage
 from coreflect.tui.widgets.choice_list import ChoiceList, Row
+from coreflect.tui.widgets.lists import QuietPanes
 from coreflect.tui.widgets.one_of import Field
 from coreflect.tui.widgets.text import paragraphs, safe
 
@@ -51,10 +52,11 @@ class NotePage(Page[None]):
 
     def compose_content(self) -> ComposeResult:
         at = self._sitting.walkthrough
-        yield Static(safe(at.question.item.text.say(at.wording)), classes="item")
-        yield Static(safe(sentences.PLEASE_NAME_NOBODY), id="about")
-        yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        yield NoteReaders(sentences.note_readers(self._sitting.reflection), self._sharing)
+        with QuietPanes(self.beside), Vertical(id="body"):
+            yield Static(safe(at.question.item.text.say(at.wording)), classes="item")
+            yield Static(safe(sentences.PLEASE_NAME_NOBODY), id="about")
+            yield TextArea(self._text, id="text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+            yield NoteReaders(sentences.note_readers(self._sitting.reflection), self._sharing)
 
     def on_mount(self) -> None:
         self.query_one(TextArea).focus()
@@ -138,7 +140,7 @@ class CodePage(Page[bool]):
         return ("Enter", "save it", "screen.save"), ("Esc", "back", "screen.close")
 
     def compose_content(self) -> ComposeResult:
-        with VerticalScroll(id="body", can_focus=False):
+        with QuietPanes(self.beside), VerticalScroll(id="body", can_focus=False):
             yield Static(safe(self._title), classes="title")
             yield Static(paragraphs((sentences.WHAT_A_CODE_IS,)), classes="paragraphs")
             yield Field("", "code", LONGEST_CODE)

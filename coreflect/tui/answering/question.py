@@ -23,12 +23,14 @@ from coreflect.core.reflections.walkthrough import Walkthrough
 from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.words import with_period
 from coreflect.services.sitting import Sitting
-from coreflect.tui.answering.jump_list import FinishingPage, JumpPage
+from coreflect.tui.answering.jump_list import FinishingPage, JumpPage, place_of
 from coreflect.tui.answering.notes import NotePage
+from coreflect.tui.answering.parts import parts_beside
 from coreflect.tui.answering.removing import YES, removing_page
-from coreflect.tui.frame import Bar, Key
+from coreflect.tui.frame import Bar, Beside, Key
 from coreflect.tui.pages import BACK, ON, ChoicePage, Page, ReadingPage
-from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Row
+from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN, ChoiceList, Row, level_rows
+from coreflect.tui.widgets.lists import QuietPanes
 from coreflect.tui.widgets.text import Flowing, clicked, safe
 
 
@@ -60,6 +62,7 @@ class QuestionPage(Page[Ended]):
         self._sitting = sitting
         self._place = place
         self._taken_out: tuple[str, ...] = ()
+        self._parts_shown: object = None
 
     @property
     def walkthrough(self) -> Walkthrough:
@@ -68,8 +71,11 @@ class QuestionPage(Page[Ended]):
 
     @property
     def where(self) -> tuple[str, ...]:
-        at = self.walkthrough
-        return at.question.section.title.say(at.wording), f"{at.at + 1} of {len(at.asked)}"
+        return place_of(self.walkthrough, self.walkthrough.at)
+
+    @property
+    def beside(self) -> Beside:
+        return parts_beside(self.walkthrough)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -91,7 +97,8 @@ class QuestionPage(Page[Ended]):
     def compose_content(self) -> ComposeResult:
         """Make the widgets; they are empty apart from what is the same on every question."""
         yield Static(id="about")
-        yield ItemView(id="body")
+        with QuietPanes(self.beside):
+            yield ItemView(id="body")
         yield Static(id="note")
 
     def compose_status(self) -> ComposeResult:
@@ -163,7 +170,7 @@ class QuestionPage(Page[Ended]):
 
     def action_jump(self) -> None:
         if self._all_saved():
-            self.app.push_screen(JumpPage(self.walkthrough), self._after_jump)
+            self.app.push_screen(JumpPage(self.walkthrough, self._sitting.reflection), self._after_jump)
 
     def action_help(self) -> None:
         from coreflect.tui.help import QuestionHelpPage  # and the texts of every help with it
@@ -293,7 +300,20 @@ class QuestionPage(Page[Ended]):
             note = sentences.note_saved(at.note.sharing, self._sitting.reflection)
         self.query_one("#note", Static).update(clicked("c  ", "screen.note", "bold") + safe(note))
         self.query_one("#state", Static).update(_state(at) if self._sitting.is_saved else "")
+        self._show_parts()
         self.say(self._sitting.not_saved or _OFFERED_HELP.get(at.chosen or "", ""), urgent=not self._sitting.is_saved)
+
+    def show_frame(self) -> None:
+        """Show it, and what stands beside the question in a window that is wide by now."""
+        super().show_frame()
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Show how far each part is, where there is room for that and it is not what is shown."""
+        at = self.walkthrough
+        if self.has_class("-wide") and (stands := (at.parts, at.wording, at.question.section)) != self._parts_shown:
+            self._parts_shown = stands
+            self.query_one(QuietPanes).show(*self.beside)
 
 
 _OFFERED_HELP = {non_answer.code: non_answer.help for non_answer in OFFERED}
@@ -317,6 +337,9 @@ class ItemView(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus(scroll_visible=False)
 
+    def on_resize(self) -> None:
+        self.query_one(ChoiceList).spread(self.screen.size.height)
+
     def show(self, stem: str, item: str, rows: tuple[Row, ...]) -> None:
         """Show another item, from its first line."""
         self.query_one(".stem", Static).update(safe(stem))
@@ -332,17 +355,6 @@ class ItemView(VerticalScroll, can_focus=False):
         offered.update(_offered_answers(chosen, wording))
         if chosen and chosen not in levels:
             offered.scroll_visible(animate=False)
-
-
-def level_rows(scale: Scale, wording: str, lowest: str = "", highest: str = "") -> tuple[Row, ...]:
-    """Make a row for each level with its meaning; the first and the last also with their example."""
-    last = len(scale.levels) - 1
-    rows: list[Row] = []
-    for index, level in enumerate(scale.levels):
-        example = lowest if index == 0 else highest if index == last else ""
-        details = (level.meaning.say(wording), f"{sentences.FOR_EXAMPLE}{example}" if example else "")
-        rows.append(Row(str(index + 1), level.label.say(wording), tuple(text for text in details if text)))
-    return tuple(rows)
 
 
 def _offered_answers(chosen: str | None, wording: str) -> Flowing:
@@ -397,7 +409,8 @@ class PracticePage(Page[str]):
         return ("Enter", "go on", "screen.on"), ("b", "back", "screen.back"), ("q", "leave", "screen.leave")
 
     def compose_content(self) -> ComposeResult:
-        yield ItemView(id="body")
+        with QuietPanes(self.beside):
+            yield ItemView(id="body")
 
     def on_mount(self) -> None:
         bank, wording = self._question.bank, self._wording

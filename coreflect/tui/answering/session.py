@@ -27,8 +27,9 @@ from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
 from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
+from coreflect.tui.answering.parts import parts_beside
 from coreflect.tui.answering.removing import YES, removing_page
-from coreflect.tui.frame import Key, team_and_about
+from coreflect.tui.frame import Beside, Key, team_and_about
 from coreflect.tui.pages import BACK, ON, BlankPage, ChoicePage, GoHome, Page, ReadingPage
 from coreflect.tui.widgets.text import paragraphs, safe
 
@@ -51,6 +52,7 @@ class AnsweringScreen(Screen[None]):
         self._came_back = sitting
         self._asked = questions_to_answer(services, reflection)
         self._people: Worker[None] | None = None
+        self.beside: Beside | None = None
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -100,6 +102,7 @@ class AnsweringScreen(Screen[None]):
         """Take one person from the welcome to the end; returns False where they left before the first question."""
         untouched = first_walkthrough(self._services, self._reflection, self._asked)
         place = self._services.workspace.place()
+        self.beside = parts_beside(untouched, is_here=False)
         chosen = await Steps(untouched, self._reflection, place, self.app.push_screen_wait).take()
         if chosen is None:
             return False
@@ -125,7 +128,14 @@ class AnsweringScreen(Screen[None]):
     async def _show_words(self, words: str, enter: str) -> None:
         _, *texts = sentences.return_words_given(words)
         await self.app.push_screen_wait(
-            ReadingPage(texts, title=sentences.YOUR_TWO_WORDS, large=words, enter=enter, leave=False)
+            ReadingPage(
+                (),
+                title=sentences.YOUR_TWO_WORDS,
+                large=words,
+                apart=(sentences.YOUR_ANSWERS, texts),
+                enter=enter,
+                leave=False,
+            )
         )
 
     async def _welcome_back(self, sitting: Sitting) -> None:
@@ -140,6 +150,7 @@ class AnsweringScreen(Screen[None]):
             sentences.leaving(at.answered, len(at.asked)),
             *if_changed(sitting.reflection, at.draft.response),
         )
+        self.beside = parts_beside(at, is_here=False)
         first = sentences.GO_ON if sitting.has_draft else sentences.LOOK_AGAIN
         answers = ((ON, first), ("out", sentences.TAKE_OUT))
         while True:
@@ -148,6 +159,7 @@ class AnsweringScreen(Screen[None]):
             if chosen != "out":
                 break
             if await self.app.push_screen_wait(removing_page(remove)) == YES:
+                self.beside = None
                 await self.app.push_screen_wait(ReadingPage(taken_out, leave=False))
                 return
         if chosen == ON:
@@ -158,11 +170,13 @@ class AnsweringScreen(Screen[None]):
         _, question_page = _question_pages()
         ended = await self.app.push_screen_wait(question_page(sitting, self._services.workspace.place()))
         words = sitting.words
+        self.beside = None
         if ended.how == "finished":
             title, *texts = sentences.thanks(words, self._reflection, sitting.walkthrough.draft.code)
             texts.append(sentences.whom_to_tell(self._reflection))
+            apart = (sentences.YOUR_ANSWERS, texts)
             await self.app.push_screen_wait(
-                ReadingPage(texts, title=title, large=words, enter=sentences.NEXT_PERSON, leave=False)
+                ReadingPage((), title=title, large=words, apart=apart, enter=sentences.NEXT_PERSON, leave=False)
             )
         elif ended.how == "out":
             await self.app.push_screen_wait(ReadingPage(ended.texts, enter=sentences.NEXT_PERSON, leave=False))
@@ -251,9 +265,11 @@ class Steps:
         asked = self._walkthrough.asked
         banks = {question.bank.id: question.bank for question in asked}.values()
         texts = sentences.welcome(self._reflection, len(asked), self._place, banks)
-        first, *more = texts
+        apart = sentences.about_your_answers(self._reflection, self._place)
+        first, *more = texts[: -len(apart)]
         title, _, rest = first.partition(". ")
-        step = await self._ask(ReadingPage((rest, *more), title=f"{title}."))
+        page = ReadingPage((rest, *more), title=f"{title}.", apart=(sentences.YOUR_ANSWERS, apart))
+        step = await self._ask(page)
         return chosen if step else None
 
     async def _helper(self, chosen: FirstChoices) -> FirstChoices | str | None:

@@ -38,13 +38,12 @@ from coreflect.services.room import (
     where_now_words,
 )
 from coreflect.tui.answering.notes import NoteReaders
-from coreflect.tui.answering.question import level_rows
 from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.meeting.actions import ActionPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
 from coreflect.tui.meeting.show_of_hands import ShowOfHandsPage
 from coreflect.tui.pages import RoomPage, SavingPage
-from coreflect.tui.widgets.choice_list import ChoiceList, Row
+from coreflect.tui.widgets.choice_list import ChoiceList, Row, level_rows
 from coreflect.tui.widgets.pictures import ItemPicture
 from coreflect.tui.widgets.text import clicked, safe
 

@@ -15,14 +15,21 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from coreflect.core.banks.bank import Scale
 from coreflect.core.names import shown
+from coreflect.core.texts.answering import FOR_EXAMPLE
+from coreflect.tui.frame import TALL
 from coreflect.tui.widgets.text import Hanging
 
 CHOSEN, NOT_CHOSEN = "(•)", "( )"
 IN_HAND, NOT_IN_HAND = "›", " "
+SPREAD = (TALL, 54)
+"""From how many rows of the window one line lies between two answers, and from how many two."""
 
 
 class Row(NamedTuple):
@@ -31,6 +38,17 @@ class Row(NamedTuple):
     key: str
     label: str
     details: tuple[str, ...] = ()
+
+
+def level_rows(scale: Scale, wording: str, lowest: str = "", highest: str = "") -> tuple[Row, ...]:
+    """Make a row for each level with its meaning; the first and the last also with their example."""
+    last = len(scale.levels) - 1
+    rows: list[Row] = []
+    for index, level in enumerate(scale.levels):
+        example = lowest if index == 0 else highest if index == last else ""
+        details = (level.meaning.say(wording), f"{FOR_EXAMPLE}{example}" if example else "")
+        rows.append(Row(str(index + 1), level.label.say(wording), tuple(text for text in details if text)))
+    return tuple(rows)
 
 
 class ChoiceList(OptionList):
@@ -74,6 +92,7 @@ class ChoiceList(OptionList):
         self._rows: tuple[Row, ...] = ()
         self._chosen: int | None = None
         self._pointed: int | None = None
+        self._gap = 0
         self.show(rows, chosen)
 
     @property
@@ -90,6 +109,14 @@ class ChoiceList(OptionList):
         self._rows, self._chosen, self._pointed = rows, chosen, chosen
         self.set_options(Option(self._words(index)) for index in range(len(rows)))
         self.highlighted = chosen
+
+    def spread(self, rows: int) -> None:
+        """Set the rows of this list apart as far as a window with this many rows allows."""
+        gap = sum(rows >= enough for enough in SPREAD)
+        if gap != self._gap:
+            self._gap = gap
+            self._redraw(*range(len(self._rows)))
+            self.refresh(layout=True)
 
     def mark(self, chosen: int | None) -> None:
         """Mark this row as chosen, and highlight it."""
@@ -145,4 +172,13 @@ class ChoiceList(OptionList):
         under = Content(" " * len(f"{hand} {mark}"))
         details = tuple((under, Content.styled(shown(text), "$text-muted")) for text in row.details)
         marks = Content.assemble((f"{hand} ", "$text-primary"), (mark, "bold" if is_chosen else ""))
-        return Hanging(((marks, label), *details))
+        gap = self._gap if index < len(self._rows) - 1 else 0
+        return Hanging(((marks, label), *details, *((Content(), Content()) for _ in range(gap))))
+
+    def _get_option_render(self, option: Option, style: Style) -> list[Strip]:
+        """Draw a row; what lies between it and the next is no part of it, and is not highlighted."""
+        strips = super()._get_option_render(option, style)
+        if not self._gap or option is self.options[-1]:
+            return strips
+        plain = self.get_visual_style("option-list--option").rich_style
+        return [*strips[: -self._gap], *[Strip.blank(self.scrollable_content_region.width, plain)] * self._gap]

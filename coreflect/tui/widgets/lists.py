@@ -17,6 +17,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coreflect.core.names import shown
+from coreflect.tui.frame import Beside
 from coreflect.tui.widgets.text import Hanging, Lines, safe
 
 POINTER, POINTER_LEFT, NO_POINTER = "› ", "· ", "  "
@@ -187,6 +188,30 @@ class Panes(Horizontal):
         if pane.border_title != before:
             pane.scroll_home(animate=False)
         self.set_class(bool(title), "-filled")
+
+
+class QuietPanes(Horizontal):
+    """Holds what somebody reads or answers, and beside it what is looked at in passing, which Tab passes by."""
+
+    def __init__(self, beside: Beside | None) -> None:
+        """Takes what stands beside it, None for nothing."""
+        super().__init__()
+        self._beside = beside
+
+    def compose(self) -> ComposeResult:
+        if self._beside:
+            yield Static(id="beside")
+
+    def on_mount(self) -> None:
+        if self._beside:
+            self.show(*self._beside)
+
+    def show(self, title: str, beside: VisualType) -> None:
+        """Show this there, under a title."""
+        pane = self.query_one("#beside", Static)
+        pane.border_title = safe(title)
+        pane.update(beside)
+        self.add_class("-filled")
 
 
 def keys_of_panes(page: Screen[Any]) -> tuple[tuple[str, str, str], ...]:

@@ -44,14 +44,17 @@ class Lines(Visual):
             self._made = (width, self._make(width))
         return self._made[1]
 
+    def fitted(self, width: int, height: int | None) -> list[Content]:
+        """The lines for this many rows, as many as there are unless that is said: those that fit from the first on."""
+        return self.lines(width)[:height]
+
     def _make(self, width: int) -> list[Content]:
         raise NotImplementedError
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         if not width:
             return []
-        strips = [_strip(line, style, options) for line in self.lines(width)]
-        return strips if height is None else strips[:height]
+        return [_strip(line, style, options) for line in self.fitted(width, height)]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - Textual's signature
         return container_width

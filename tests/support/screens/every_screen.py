@@ -88,6 +88,7 @@ def _from_question(*pressed: str) -> Open:
 async def _finishing(opened: Package) -> None:
     from coreflect.tui.answering.jump_list import FinishingPage
 
+    await _question(opened)
     opened.app.push_screen(FinishingPage(opened.sitting))
     await opened.pilot.pause()
 
