@@ -64,11 +64,13 @@ def start(services: Services, reflection: Reflection, address: str, wifi: tuple[
 
     Raises:
         NotInstalled: what serves phones is not installed.
-        CoreflectError: the answers are shown, so that nobody can join, or the address cannot be listened on.
+        CoreflectError: the reflection cannot be read, its answers are shown, so that nobody can join, or the address
+            cannot be listened on.
     """
     require_site()
     from coreflect.web.server import Serving
 
+    reflection = services.workspace.round(reflection.id)  # says so where the folder of the workspace has gone
     room, place = PhoneRoom(services.for_another_thread(), reflection), services.workspace.place()
     if room.shut:
         raise CoreflectError(texts.SHOWN_ALREADY)

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from coreflect.core.errors import CoreflectError
 from coreflect.core.reflections.answers_file import LONGEST_NOTE
 from coreflect.core.reflections.responses import Place
 from coreflect.core.texts import phones as texts
@@ -22,8 +23,10 @@ from coreflect.core.texts.answering import YOUR_TWO_WORDS
 from coreflect.services.meeting import reveal_unasked
 from coreflect.services.sitting import Sitting, sitting_of
 from coreflect.web.pages import COOKIE
+from coreflect.web.served import start, stop
 from coreflect.web.server import CannotServe, Serving
 from tests.support.builders.phones import (
+    LOOPBACK,
     Phone,
     Seen,
     answers_of,
@@ -35,7 +38,7 @@ from tests.support.builders.phones import (
     services_in,
 )
 from tests.support.builders.searching import searched
-from tests.support.builders.workspaces import BrokenSystem, use_system
+from tests.support.builders.workspaces import BrokenSystem, a_workspace, use_system
 
 LEVELS = ("never", "sometimes", "always")
 EMPTY = {"br", "hr", "img", "input", "link", "meta"}
@@ -507,3 +510,18 @@ def test_any_note_is_stored_as_it_was_given_and_a_page_that_shows_it_does_not_ch
     stored = draft_of(root, words)
     phone.send("/part/1", seen.fields)
     assert draft_of(root, words) == stored
+
+
+def test_no_door_opens_while_the_folder_of_the_workspace_is_away_and_that_is_said(root: Path) -> None:
+    a_workspace(root)
+    services, reflection = services_in(root), reflection_in(root)
+    assert services.workspace.root == root
+    root.rename(root.with_name("away"))
+    with pytest.raises(CoreflectError, match="is not there any more"):
+        start(services, reflection, LOOPBACK)
+    assert not root.exists()
+    root.with_name("away").rename(root)
+    try:
+        assert start(services, reflection, LOOPBACK).serving.room.shut == ""
+    finally:
+        stop(services)
