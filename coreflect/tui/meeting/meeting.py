@@ -45,6 +45,7 @@ from coreflect.tui.frame import Bar, Key, team_and_about
 from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.closing import ClosedCard, ClosingPage
 from coreflect.tui.meeting.last_time import LastTimePage
+from coreflect.tui.meeting.phones import PhonesPage, StartPhonesPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock, MeetingPlanPage, plan_lines
 from coreflect.tui.meeting.result_item import strip_lines
 from coreflect.tui.meeting.results import ResultsPage
@@ -181,7 +182,6 @@ class MeetingPage(RoomPage[str]):
 
     def open_phones(self) -> None:
         """Show how phones join; where none are served yet, ask what is needed first."""
-        from coreflect.tui.meeting.phones import PhonesPage, StartPhonesPage  # what few rooms open
 
         def started(is_served: bool | None) -> None:
             if is_served:

@@ -30,6 +30,7 @@ from coreflect.tui.pages import Page
 from coreflect.tui.widgets.lists import Line
 from coreflect.tui.widgets.one_of import Field, OneOf
 from coreflect.tui.widgets.text import paragraphs, safe
+from coreflect.web.qr import drawn, drawn_wifi, enlarged
 from coreflect.web.served import addresses_here, served, start, stop
 
 if TYPE_CHECKING:
@@ -268,8 +269,6 @@ class PhonesPage(Page[None]):
 
     def _draw(self, place: str, picture: str) -> bool:
         """Draw a picture, twice as large in a large window that shows no other one; returns whether it fits, if any."""
-        from coreflect.web.qr import drawn, drawn_wifi, enlarged  # where it is not installed, no page opens this one
-
         now, code = self._now, self.query_one(place, Vertical)
         code.display = bool(now and picture)
         if not now or not picture:
