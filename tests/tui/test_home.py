@@ -10,7 +10,8 @@ from coreflect.core.errors import Damaged
 from coreflect.core.reflections.responses import Place, Turnout
 from coreflect.core.texts.home import reflections_here
 from coreflect.services.reflections import ListedReflection
-from coreflect.tui.home.home import home_lines, reflection_line
+from coreflect.tui.frame import ONE_LINE, KeyLine
+from coreflect.tui.home.home import home_keys, home_lines, reflection_line
 from tests.support.builders.examples import a_round
 from tests.support.builders.services import refusing, some_services
 from tests.support.readers.goldens import Golden
@@ -40,7 +41,7 @@ async def test_many_reflections_leave_the_two_words_and_the_keys_in_view(size: t
     workspace.unreadable = ("a is damaged.", "b is damaged.")
     app = home_app(services)
     async with app.run_test(size=size) as pilot:
-        await until(pilot, "n set up o open q leave")
+        await until(pilot, "t the meeting w my words")
         assert "Your two words" in await until(pilot, "2 files could not be read and were skipped.")
 
 
@@ -170,3 +171,8 @@ async def test_arrows_lead_out_of_the_field_for_the_two_words() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("w", "up", "t")
         await until(pilot, "Team 0 · the day centre, short breaks · The meeting")
+
+
+def test_the_footer_names_what_can_be_done_with_a_reflection_before_what_begins_another_also_in_80_columns() -> None:
+    (line,) = KeyLine((*home_keys(some=True, fits=False, enter="answer"), ("?", "help", ""))).lines(ONE_LINE)
+    assert line.plain == "Enter answer  m more on it  t the meeting  w my words  q leave  ? all keys"

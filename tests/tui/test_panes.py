@@ -14,6 +14,10 @@ WITH_TWO_PANES = {
     "look-back-team": ("4 reflections", "Everyone's answers, together · question 1 of 4"),
     "bring-preview": ("6 files", "2 files cannot be used"),
     "jump-list": ("4 questions", "Part 1 · 1 of 4"),
+    "bring-done": ("6 files", "By team and reflection"),
+    "which-question": ("4 questions", "Part 1"),
+    "actions": ("1 action", "To do"),
+    "meeting": ("What comes next", "The plan of the meeting"),
 }
 """The titles of both panes as a page opens."""
 
@@ -88,6 +92,55 @@ async def test_in_a_wide_window_the_plan_and_how_far_the_room_is_stand_beside_wh
         assert seen.count("█░") == 3
         await at.press("6", "space", "escape")
         assert "│ › 14:00  10 min  Welcome" in shown(at.app)
+
+
+@pytest.mark.parametrize(
+    ("name", "pressed", "said"),
+    [
+        ("which-question", ("down",), "4  Everywhere"),
+        ("actions", (), "Who will check  Tom"),
+        ("bring-done", ("down",), "The answers of 8 people are new: not here yet."),
+    ],
+)
+async def test_what_a_line_opens_stands_beside_it_in_a_wide_window_alone(
+    name: str, pressed: tuple[str, ...], said: str
+) -> None:
+    async with opened(name, size=(120, 40)) as at:
+        await at.press(*pressed)
+        assert said in shown(at.app)
+        await at.pilot.resize_terminal(80, 24)
+        await at.pilot.pause()
+        assert said not in shown(at.app)
+
+
+async def test_a_page_without_lines_has_no_frames() -> None:
+    async with opened("actions", size=(120, 40)) as at:
+        at.services.workspace.actions = lambda _: ()  # type: ignore[method-assign]
+        at.app.screen.refresh_page()  # type: ignore[attr-defined]
+        await at.pilot.pause()
+        assert "Nothing has been agreed yet." in shown(at.app)
+        assert "━" not in shown(at.app)
+
+
+async def test_in_a_wide_window_the_fields_of_a_set_up_stand_in_two_columns_that_reach_both_edges() -> None:
+    async with opened("set-up", size=(120, 40)) as at:
+        form, (first, second) = at.app.screen.query_one("#body"), at.app.screen.query("SetUpForm > Vertical")
+        assert (first.region.y, first.region.x) == (second.region.y, 2)
+        assert second.region.right == form.scrollable_content_region.right
+        assert not form.show_vertical_scrollbar
+        await at.press(*"Mill Lane")
+        await at.pilot.resize_terminal(80, 24)
+        await at.pilot.pause()
+        assert (first.region.x, second.region.x) == (2, 2)
+        assert at.app.focused is at.app.screen.query_one("#team_name")
+        assert "Mill Lane" in shown(at.app)
+
+
+@pytest.mark.parametrize("name", ["room-note", "sheet-note"])
+async def test_a_note_of_the_room_reaches_the_right_edge(name: str) -> None:
+    for size in ((80, 24), (120, 40), (200, 60)):
+        async with opened(name, size=size) as at:
+            assert at.app.screen.query_one("#text").region.right == size[0] - 2
 
 
 async def test_the_window_may_change_its_size_under_a_menu_and_what_is_in_hand_stays_so() -> None:

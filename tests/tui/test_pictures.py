@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from coreflect.core.answers import EVERYONE, LIVED, PAID
 from coreflect.core.results import BetweenSides, Paired, Picture, PublishedItem
 from coreflect.core.texts.results import NO_ANSWERS, NO_GROUPS
-from coreflect.reporting.look_back import comparable
-from coreflect.tui.widgets.pictures import ItemPicture
+from coreflect.reporting.look_back import comparable, teams
+from coreflect.tui.widgets.pictures import ItemPicture, RoundsPicture
 from tests.support.builders.four_rounds import DATES, REWORDED, ROUNDS, four_rounds
 from tests.support.builders.results import an_item, move, picture_of, published_round
 
@@ -69,3 +71,23 @@ def test_people_with_a_code_are_one_bar_with_its_numbers() -> None:
 
     at = lines.index("People with a repeat code  < 1 further down · = 4 the same · > 3 further up")
     assert lines[at + 1 : at + 3] == [" <  =  =  =  =  >  >  >", "Of 8 people …"]
+
+
+def test_the_strips_of_the_groups_grow_with_everyones() -> None:
+    item, whole = sides(None), published_round(items=(sides(None),))
+    heights = [len(drawn(ItemPicture(item, whole, lines=lines, height=99), 100)) for lines in (5, 7, 9)]
+    of_everyone_and_two_groups = 3 * 2
+    assert [after - before for before, after in pairwise(heights)] == [of_everyone_and_two_groups] * 2
+
+
+def test_strips_under_everyones_take_as_many_lines_as_leave_all_of_them_in_sight() -> None:
+    item, whole = sides(None), published_round(items=(sides(None),))
+    tallest = len(drawn(ItemPicture(item, whole, lines=7), 100))
+    for height in range(20, tallest + 1):
+        assert len(drawn(ItemPicture(item, whole, lines=7, height=height), 100)) <= height
+    lowest = drawn(ItemPicture(item, whole, lines=7, height=1), 100)
+    assert lowest == drawn(ItemPicture(item, whole, lines=7, height=20), 100)
+    (team,) = teams(four_rounds())
+    for lines in (1, 3, 5):
+        picture = RoundsPicture(team, ("garden", "beds"), lines=lines, height=36)
+        assert len(picture.lines(116)) <= 36

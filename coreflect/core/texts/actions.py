@@ -46,6 +46,7 @@ ACTION_HELP = {
 DROPPED_NEEDS_A_REASON = "If you decided not to do it, please say why."
 WHY_DROPPED = "Why did you decide not to do it?"
 WHAT_CAME_OF_IT = "What came of it, in a few words?"
+CAME_OF_IT = "What came of it"
 TYPE_A_FEW_WORDS = "In a few words:"
 HAS_SAID_SO: tuple[tuple[Happened, str], ...] = (("yes", "Yes"), ("", "Not yet"))
 HOW_FAR = "How far along is it?"
@@ -98,7 +99,7 @@ def action_detail(action: Action, *, overdue: bool = False) -> str:
     """Say what stands under an action in a list: whether it is late, how far it is, who, by when, what came of it."""
     parts = [
         *([OVERDUE] if overdue else ()),
-        _PROGRESS[action.progress],
+        progress_name(action),
         _who_and_when(action),
         f"{bare(action.checked_by)} will check that it is done",
     ]
@@ -109,6 +110,22 @@ def action_detail(action: Action, *, overdue: bool = False) -> str:
     if action.outcome:
         parts.append(action.outcome)
     return shown(" · ".join(parts))
+
+
+def action_rows(action: Action) -> tuple[tuple[str, str], ...]:
+    """Say an action row by row, each with what it is about: who, by when, who checks, and what came of it."""
+    asked = ("who", "due", "checked_by", "known_by")
+    rows = (
+        *((ACTION_PROMPTS[name].rstrip(":"), getattr(action, name)) for name in asked),
+        (DID_IT_HAPPEN, _HAPPENED[action.happened] if action.happened else ""),
+        (CAME_OF_IT, action.outcome),
+    )
+    return tuple((about, shown(plain_date(text))) for about, text in rows if text)
+
+
+def progress_name(action: Action, *, overdue: bool = False) -> str:
+    """Say how far an action is, or that it is late."""
+    return OVERDUE if overdue else _PROGRESS[action.progress]
 
 
 def kept_for(question: str, what: str) -> str:

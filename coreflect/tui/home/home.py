@@ -331,14 +331,14 @@ def reflection_line(listed: ListedReflection) -> Line:
 
 
 def home_keys(some: bool, fits: bool, enter: str) -> tuple[Key, ...]:
-    """Name at most six keys, and what Enter does with the highlighted line.
+    """Name what Enter does with the highlighted line, what can be done with a reflection, and then the rest.
 
     `fits`: the whole list is in view, so that its actions need not be named here.
     """
     return (
         ("Enter", enter, "screen.choose"),
         ("m" if some else "", "more on it", "screen.more"),
-        ("t" if some and fits and enter != texts.NEXT_STEPS["meeting"] else "", "the meeting", "screen.meeting"),
+        ("t" if some and enter != texts.NEXT_STEPS["meeting"] else "", "the meeting", "screen.meeting"),
         ("w" if some else "", "my words", "screen.words"),
         ("" if fits else "n", "set up", "screen.set_up"),
         ("" if fits else "o", "open", "screen.open"),

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Input, Static
 
@@ -202,9 +202,13 @@ TextField = Literal["team_name", "about", "period", "date", "invited", "laptops"
 
 
 class SetUpForm(VerticalScroll, can_focus=False):
-    """The fields of a set-up. A widget's id is the name of its field, or `bank-` and the id of its bank."""
+    """The fields of a set-up, in a wide window in two columns.
+
+    A widget's id is the name of its field, or `bank-` and the id of its bank.
+    """
 
     DEFAULT_CSS = """
+    SetUpForm > Vertical { height: auto; width: 1fr; }
     SetUpForm .row { height: auto; }
     SetUpForm .row > .label { width: 24; padding-right: 2; color: $text-muted; }
     SetUpForm .row > Input { width: 1fr; max-width: 66; padding: 0 1; }
@@ -227,6 +231,13 @@ class SetUpForm(VerticalScroll, can_focus=False):
         self._before = typed
 
     def compose(self) -> ComposeResult:
+        with Vertical():
+            yield from self._who_and_what()
+        with Vertical():
+            yield from self._when_and_how()
+
+    def _who_and_what(self) -> ComposeResult:
+        """Make the fields about the team and its questions."""
         if self._follows:
             yield from self._text_rows("date", "period")
             yield Static(AS_IT_WAS, classes="heading")
@@ -236,6 +247,9 @@ class SetUpForm(VerticalScroll, can_focus=False):
         yield Static(FIELDS["banks"].name, classes="heading")
         for shelved in self._shelf:
             yield from self._bank_rows(shelved)
+
+    def _when_and_how(self) -> ComposeResult:
+        """Make the fields about the day, what is shown, and what comes afterwards; and the buttons."""
         yield Static(WHEN_AND_WITH_WHOM, classes="heading")
         yield from self._text_rows(*(() if self._follows else ("date",)), "invited", "laptops")
         yield Static(id="how-long", classes="means")

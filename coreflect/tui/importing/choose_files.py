@@ -19,15 +19,17 @@ from coreflect.core.errors import CoreflectError
 from coreflect.core.merging.importing import Imported, LastImport, Preview, deciding
 from coreflect.core.texts import importing as texts
 from coreflect.core.texts.words import counted
+from coreflect.reporting.look_back_text import Piece
 from coreflect.services.app import Services
 from coreflect.services.finding import find_file
 from coreflect.tui.cards import ChoiceCard, fault_card
 from coreflect.tui.frame import Key
-from coreflect.tui.importing.preview import PreviewPage, outcome_texts, preview_lines
+from coreflect.tui.importing.preview import PreviewPage, outcome_texts, pieces, preview_lines, rounds_name
 from coreflect.tui.importing.work import Outcome, ProgressCard, Stopped, Stopping
 from coreflect.tui.pages import Page
-from coreflect.tui.widgets.lists import Line, MarkList, PointedList
+from coreflect.tui.widgets.lists import Line, MarkList, Panes, PointedList, keys_of_panes
 from coreflect.tui.widgets.one_of import Field
+from coreflect.tui.widgets.pictures import Pieces
 from coreflect.tui.widgets.text import paragraphs, safe
 
 if TYPE_CHECKING:
@@ -270,16 +272,21 @@ class ImportedPage(Page[None]):
         return (
             ("Enter", "choose", "screen.choose"),
             ("u" if self._is_here else "", "take it back whole", "screen.undo"),
+            *keys_of_panes(self),
             ("Esc", "to the first page", "screen.leave"),
         )
 
     def compose_content(self) -> ComposeResult:
         yield Static(paragraphs(texts.done(self._imported)), id="about")
-        yield PointedList(id="body")
+        with Panes():
+            yield PointedList(id="body")
 
     def on_mount(self) -> None:
         self._show()
         self.query_one(PointedList).focus()
+
+    def on_option_list_option_highlighted(self) -> None:
+        self._show_in_hand()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         chosen = event.option.id or ""
@@ -310,6 +317,16 @@ class ImportedPage(Page[None]):
         lines = (Line(UNDO, texts.UNDO_IT, key="u"), *preview_lines(self._imported.preview)) if self._is_here else ()
         self.query_one(PointedList).show((Line(HOME, texts.TO_FIRST_PAGE), *lines))
         self.show_frame()
+        self._show_in_hand()
+
+    def _show_in_hand(self) -> None:
+        """Show beside the list what the highlighted line means."""
+        chosen = self.query_one(PointedList).chosen
+        preview = self._imported.preview
+        title, sentences = outcome_texts(preview, chosen) or (texts.BY_REFLECTION if self._is_here else "", ())
+        rounds = [Piece((rounds_name(one), *texts.round_sentences(one)), headed=True) for one in preview.rounds]
+        beside = pieces(sentences) if sentences else Pieces(rounds)
+        self.query_one(Panes).show(counted(len(preview.files), "file"), title, beside)
 
 
 def undo(app: App[Any], imports: Imports, on_done: Callable[[Outcome[LastImport]], None]) -> None:

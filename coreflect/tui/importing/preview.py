@@ -25,6 +25,7 @@ from coreflect.core.merging.importing import (
     FilePreview,
     Imported,
     Preview,
+    RoundPreview,
     SimilarNames,
     TwoVersions,
     alike_with_first,
@@ -248,7 +249,12 @@ class PreviewPage(Page[Imported]):
             step_texts(self._deciding, chosen) or outcome_texts(self._deciding.preview, chosen) or ("", ())
         )
         listed = counted(len(self._deciding.preview.files), "file")
-        self.query_one(Panes).show(listed, title, Pieces([Piece((sentence,)) for sentence in sentences]))
+        self.query_one(Panes).show(listed, title, pieces(sentences))
+
+
+def pieces(sentences: Sequence[str]) -> Pieces:
+    """Lay out what a line means, to stand beside the list."""
+    return Pieces([Piece((sentence,)) for sentence in sentences])
 
 
 def refused_lines(refused: tuple[FilePreview, ...]) -> tuple[str, ...]:
@@ -336,7 +342,7 @@ def preview_lines(preview: Preview) -> tuple[Line | None, ...]:
     rounds = [
         Line(
             f"{_ROUND}{number}",
-            texts.reflection_name(round_preview.team_name, round_preview.date),
+            rounds_name(round_preview),
             texts.round_outcomes(round_preview),
         )
         for number, round_preview in enumerate(preview.rounds)
@@ -345,6 +351,11 @@ def preview_lines(preview: Preview) -> tuple[Line | None, ...]:
     files = [_file_line(number, file) for number, file in enumerate(texts.files_in_order(preview.files))]
     parts = ((texts.BY_REFLECTION, rounds), (texts.TO_KNOW, remarks), (texts.THE_FILES, files))
     return tuple(line for heading, lines in parts if lines for line in (None, Line("", heading), *lines))
+
+
+def rounds_name(preview: RoundPreview) -> str:
+    """Name the reflection that a part of a preview is about."""
+    return texts.reflection_name(preview.team_name, preview.date)
 
 
 def _file_line(number: int, file: FilePreview) -> Line:
@@ -373,7 +384,7 @@ def outcome_texts(preview: Preview, line: str) -> tuple[str, tuple[str, ...]] | 
     kind, _, number = line.rpartition("-")
     if kind == _ROUND.rstrip("-"):
         round_preview = preview.rounds[int(number)]
-        return texts.reflection_name(round_preview.team_name, round_preview.date), texts.round_sentences(round_preview)
+        return rounds_name(round_preview), texts.round_sentences(round_preview)
     if kind == _REMARK.rstrip("-"):
         return texts.TO_KNOW, (preview.remarks[int(number)],)
     if kind == _FILE.rstrip("-"):

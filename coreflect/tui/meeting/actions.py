@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.dates import say_day
@@ -22,15 +23,15 @@ from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import actions as texts
 from coreflect.core.texts.actions import PROGRESS, QUESTIONS
 from coreflect.core.texts.controls import NOT_SAVED_YET
-from coreflect.core.texts.words import plain_date
+from coreflect.core.texts.words import counted, plain_date
 from coreflect.services.actions import actions_of_team, is_late, newest_reflection, save_changes, save_new_action
 from coreflect.services.app import Services
 from coreflect.tui.cards import fault_card
 from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.pages import RoomPage, SavingPage
-from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.lists import Line, Panes, PointedList, keys_of_panes
 from coreflect.tui.widgets.one_of import Field, OneOf
-from coreflect.tui.widgets.text import safe
+from coreflect.tui.widgets.text import Stacked, labelled, safe
 
 DROPPED = "dropped"
 
@@ -70,18 +71,23 @@ class ActionsPage(RoomPage[bool]):
             ("Enter", "open", "screen.choose"),
             *((str(at), name.lower(), f"screen.progress('{code}')") for at, (code, name) in enumerate(PROGRESS, 1)),
             ("a", "add", "screen.add"),
+            *keys_of_panes(self),
             ("Esc", "close", "screen.leave"),
         )
 
     def compose_content(self) -> ComposeResult:
         yield Static(safe(texts.NO_ACTIONS), id="none")
-        yield ActionList(id="body")
+        with Panes():
+            yield ActionList(id="body")
 
     def on_mount(self) -> None:
         self.query_one(PointedList).focus()
 
     def on_screen_resume(self) -> None:
         self._look()
+
+    def on_option_list_option_highlighted(self) -> None:
+        self._show_in_hand()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if action := self._actions.get(event.option.id or ""):
@@ -149,6 +155,17 @@ class ActionsPage(RoomPage[bool]):
         lines = [Line(action.id, action.what, detail) for action, detail in zip(actions, details, strict=True)]
         self.query_one(PointedList).show(lines)
         self.query_one("#none").display = not lines
+        self._show_in_hand()
+
+    def _show_in_hand(self) -> None:
+        """Show beside the list who does the highlighted action, by when, who checks it, and what came of it."""
+        action = self._actions.get(self.query_one(PointedList).chosen)
+        if action is None:
+            self.query_one(Panes).show("", "", "")
+            return
+        title = texts.progress_name(action, overdue=is_late(self._services, action))
+        beside = Stacked((Content.styled(shown(action.what), "bold"), labelled(texts.action_rows(action))))
+        self.query_one(Panes).show(counted(len(self._actions), "action"), title, beside)
 
 
 HELP = texts.ACTION_HELP | {"outcome": texts.DROPPED_NEEDS_A_REASON}

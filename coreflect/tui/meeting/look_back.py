@@ -30,12 +30,16 @@ from coreflect.services.actions import newest_reflection
 from coreflect.services.app import Services
 from coreflect.tui.cards import ChoiceCard
 from coreflect.tui.frame import Key
+from coreflect.tui.meeting.result_item import rows_for_picture, strip_lines
 from coreflect.tui.pages import ListsQuestions, OpenMeeting, OpenNext, Page
 from coreflect.tui.widgets.lists import Line, Panes, PointedList, keys_of_panes
-from coreflect.tui.widgets.pictures import RoundsPicture, counted
+from coreflect.tui.widgets.pictures import Pieces, RoundsPicture, counted
 from coreflect.tui.widgets.question_lists import Sheet, StripLine, StripList, TextLine
 from coreflect.tui.widgets.strips import LegendLines
 from coreflect.tui.widgets.text import safe
+
+AROUND_ITEM, AROUND_PANES = 2, 2
+"""How many rows say over a question whose answers stand there, and how many the frame takes around it in its pane."""
 
 
 class LookBackItemPage(Page[int]):
@@ -80,6 +84,9 @@ class LookBackItemPage(Page[int]):
         self.query_one(VerticalScroll).focus()
         self.show()
 
+    def on_resize(self) -> None:
+        self.show()
+
     def action_step(self, by: int) -> None:
         """The next question or the one before; the first and the last stay."""
         after = min(max(self._at + by, 0), len(self._entries) - 1)
@@ -104,7 +111,9 @@ class LookBackItemPage(Page[int]):
         if self._group not in groups(self._team, key):
             self._group = EVERYONE
         self.query_one("#about", Static).update(safe(whose(self._group)))
-        self.query_one("#look-back-item", Static).update(RoundsPicture(self._team, key, self._group))
+        lines, room = max(strip_lines(self) - 2, 1), rows_for_picture(self, AROUND_ITEM)
+        picture = RoundsPicture(self._team, key, self._group, lines=lines, height=room)
+        self.query_one("#look-back-item", Static).update(picture)
         self.show_frame()
 
 
@@ -133,15 +142,27 @@ class LookBackPage(Page[None]):
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return ("Enter" if self._teams else "", "choose", "screen.choose"), ("Esc", "back", "screen.leave")
+        return (
+            ("Enter" if self._teams else "", "choose", "screen.choose"),
+            *keys_of_panes(self),
+            ("Esc", "back", "screen.leave"),
+        )
 
     def compose_content(self) -> ComposeResult:
         yield Static(safe(ONE_MOMENT), id="look-back-text")
-        yield PointedList(id="body")
+        with Panes():
+            yield PointedList(id="body")
 
     def on_mount(self) -> None:
         self.query_one(PointedList).focus()
         self._load()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Show beside the list the reflections of the highlighted team."""
+        if chosen := self.query_one(PointedList).chosen:
+            team = self._teams[int(chosen)]
+            self.query_one(Panes).show(how_many(len(self._teams), "team"), team.name, Pieces(team_pieces(team)))
+            self.show_frame()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.app.push_screen(LookBackTeamPage(self._services, self._teams[int(event.option.id or 0)]))
@@ -218,6 +239,9 @@ class LookBackTeamPage(ListsQuestions[None]):
         self.show()
         self._look_elsewhere()
 
+    def on_resize(self) -> None:
+        self._show_in_hand()
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         def closed(last: int | None) -> None:
             if last is not None:
@@ -260,8 +284,10 @@ class LookBackTeamPage(ListsQuestions[None]):
             named = signs_of(*(one.item for one in self._entries), group=EVERYONE)
             self.query_one("#legend", Static).update(LegendLines(legend(entry.item), named))
             place = place_of(int(chosen), self._entries)
+            lines, room = max(strip_lines(self) - 2, 1), rows_for_picture(self, AROUND_PANES)
+            picture = RoundsPicture(self._team, entry.key, lines=lines, height=room)
             listed, title = how_many(len(self._team.rounds), "reflection"), f"{whose(EVERYONE)} · {place}"
-            self.query_one(Panes).show(listed, title, RoundsPicture(self._team, entry.key))
+            self.query_one(Panes).show(listed, title, picture)
 
     def _open_here(self, round_id: str | None) -> None:
         if not round_id:

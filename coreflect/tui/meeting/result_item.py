@@ -207,15 +207,16 @@ class ResultItemPage(RoomPage[ItemKey]):
     def _show(self) -> None:
         discussion, key = self._discussion, self._key
         self.show_frame()
-        picture = item_picture(discussion, key, asks=self._asks, lines=strip_lines(self))
-        self.query_one("#item-picture", Static).update(picture)
         lines = [Content.styled(heading, "bold") + Content(text) for heading, text in discussion.settled(key)]
         settled = self.query_one("#item-saved", Static)
         settled.update(Content("\n").join(lines))
         settled.display = bool(lines)
+        room = rows_for_picture(self, len(lines) + bool(lines))
+        picture = item_picture(discussion, key, asks=self._asks, lines=strip_lines(self), height=room)
+        self.query_one("#item-picture", Static).update(picture)
 
 
-STRIP_LINES = ((50, 7), (38, 5), (24, 3), (0, 1))
+STRIP_LINES = ((56, 9), (48, 7), (38, 5), (24, 3), (0, 1))
 """How many lines everyone's strip takes in a window of at least so many rows."""
 
 
@@ -224,7 +225,18 @@ def strip_lines(page: Screen[Any]) -> int:
     return next(lines for rows, lines in STRIP_LINES if page.app.size.height >= rows)
 
 
-def item_picture(discussion: Discussion, key: ItemKey, *, asks: bool = False, lines: int = 1) -> ItemPicture:
+AROUND = 4
+"""How many rows the header with the gap under it, the status line and the footer take."""
+
+
+def rows_for_picture(page: Screen[Any], others: int = 0) -> int:
+    """Say how many rows a picture may have to be wholly in sight, where so many others stand beside or around it."""
+    return page.app.size.height - AROUND - others
+
+
+def item_picture(
+    discussion: Discussion, key: ItemKey, *, asks: bool = False, lines: int = 1, height: int = 0
+) -> ItemPicture:
     """Make the picture of a question that a room talks about; `asks` adds what helps to talk and what can be tried."""
     question = discussion.question(key)
     return ItemPicture(
@@ -236,6 +248,7 @@ def item_picture(discussion: Discussion, key: ItemKey, *, asks: bool = False, li
         paired=discussion.paired(key),
         rounds=discussion.over_time(key),
         lines=lines,
+        height=height,
     )
 
 

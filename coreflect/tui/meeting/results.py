@@ -45,7 +45,7 @@ from coreflect.tui.frame import Key, team_and_about
 from coreflect.tui.meeting.actions import ActionsPage
 from coreflect.tui.meeting.by_part import ByPartPage
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS, ClockCorner, MeetingClock
-from coreflect.tui.meeting.result_item import ResultItemPage, item_picture, strip_lines
+from coreflect.tui.meeting.result_item import ResultItemPage, item_picture, rows_for_picture, strip_lines
 from coreflect.tui.pages import ListsQuestions, OpenLookBack, Page, RoomPage
 from coreflect.tui.widgets.choice_list import CHOSEN, NOT_CHOSEN
 from coreflect.tui.widgets.lists import Line, Panes, PointedList, keys_of_panes
@@ -53,6 +53,9 @@ from coreflect.tui.widgets.pictures import ItemPicture, counted
 from coreflect.tui.widgets.question_lists import Sheet, StripLine, StripList
 from coreflect.tui.widgets.strips import LegendLines
 from coreflect.tui.widgets.text import paragraphs, safe
+
+AROUND_PANES, AROUND_OPENING = 5, 7
+"""How many rows stand around the picture beside the list, and over the one that opens the results."""
 
 
 class ResultsPage(ListsQuestions[None], RoomPage[None]):
@@ -247,7 +250,8 @@ class ResultsPage(ListsQuestions[None], RoomPage[None]):
             key = key_of(self._discussion, chosen)
             others = signs_of(*self._discussion.published.items)
             self.query_one("#legend", Static).update(LegendLines(legend(self._discussion.item(key)), others))
-            picture = item_picture(self._discussion, key, lines=max(strip_lines(self) - 2, 1))
+            lines, room = max(strip_lines(self) - 2, 1), rows_for_picture(self, AROUND_PANES)
+            picture = item_picture(self._discussion, key, lines=lines, height=room)
             listed = how_many(len(self._discussion.published.items), "question")
             self.query_one(Panes).show(listed, self._discussion.place_of(key), picture)
 
@@ -363,8 +367,9 @@ class OpeningPage(Page[None]):
 
     def on_resize(self) -> None:
         if opening := agenda(self._published).opening:
-            lines = max(strip_lines(self), 3)
-            self.query_one("#opening-picture", Static).update(ItemPicture(opening, self._published, lines=lines))
+            lines, room = max(strip_lines(self), 3), rows_for_picture(self, AROUND_OPENING)
+            picture = ItemPicture(opening, self._published, lines=lines, height=room)
+            self.query_one("#opening-picture", Static).update(picture)
 
     def action_close(self) -> None:
         self.dismiss(None)

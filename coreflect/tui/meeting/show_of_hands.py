@@ -13,22 +13,26 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from coreflect.core.meeting.room import answers, groups, hands_are_doubtful, ways
 from coreflect.core.model import Reflection
+from coreflect.core.names import shown
 from coreflect.core.reflections.responses import Question
 from coreflect.core.texts import meeting as texts
 from coreflect.core.texts.phones import HANDS_TAKEN, PRESS_J_TO_TAKE, hands_up
 from coreflect.core.texts.results import TWO_VERSIONS
+from coreflect.core.texts.words import counted
 from coreflect.services.app import Services
 from coreflect.services.room import Place, begin_show_of_hands, save_show_of_hands
 from coreflect.tui.frame import Bar, Key, team_and_about
 from coreflect.tui.meeting.plan import SECONDS_BETWEEN_LOOKS
 from coreflect.tui.pages import ListsQuestions, SavingPage
-from coreflect.tui.widgets.lists import Line, PointedList
+from coreflect.tui.widgets.choice_list import level_rows
+from coreflect.tui.widgets.lists import Line, Panes, PointedList, keys_of_panes
 from coreflect.tui.widgets.one_of import Field, OneOf
-from coreflect.tui.widgets.text import safe
+from coreflect.tui.widgets.text import Hanging, Stacked, safe
 
 HERE = ("", "here")
 
@@ -202,13 +206,22 @@ class WhichQuestionPage(ListsQuestions[Question]):
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return ("Enter", "choose", "screen.choose"), ("Esc", "back", "screen.close")
+        return ("Enter", "choose", "screen.choose"), *keys_of_panes(self), ("Esc", "back", "screen.close")
 
     def compose_content(self) -> ComposeResult:
-        yield PointedList(question_lines(self._asked), id="body")
+        with Panes():
+            yield PointedList(question_lines(self._asked), id="body")
 
     def on_mount(self) -> None:
         self.query_one(PointedList).focus()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Show beside the list the highlighted question, and the answers that hands can be raised for."""
+        if chosen := self.query_one(PointedList).chosen:
+            question = self._asked[int(chosen)]
+            beside = Stacked((Content.styled(shown(question.item.text.say()), "bold"), levels_in_full(question)))
+            self.query_one(Panes).show(counted(len(self._asked), "question"), question.section.title.say(), beside)
+            self.show_frame()
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         if message.option_id:
@@ -231,6 +244,21 @@ def question_lines(asked: Sequence[Question]) -> tuple[Line, ...]:
             lines.append(Line("", section.title.say()))
         lines.append(Line(str(index), question.item.text.say(), key=f"{index + 1:>3}"))
     return tuple(lines)
+
+
+def levels_in_full(question: Question) -> Hanging:
+    """List the levels of a question with their numbers and meanings."""
+    rows = level_rows(question.scale, "standard")
+    return Hanging(
+        [
+            line
+            for row in rows
+            for line in (
+                (Content.styled(f"{row.key}  ", "$text-muted"), Content(shown(row.label))),
+                *((Content("   "), Content.styled(shown(detail), "$text-muted")) for detail in row.details),
+            )
+        ]
+    )
 
 
 MOST_DIGITS = 4

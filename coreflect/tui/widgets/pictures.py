@@ -5,7 +5,7 @@ What the small-group rule keeps back is not in what these take.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
@@ -52,8 +52,8 @@ from coreflect.tui.widgets.text import Lines
 QUIET = "$text-muted"
 HEADING = "bold $text-heading"
 BROKEN = "┄┄┄"
-LESS = 4
-"""How many lines less than everyone's strip those of the groups take."""
+LESS = 2
+"""How many lines less than everyone's strip those of the groups take, and the strips under them than these."""
 MANY_ROUNDS = 4
 """More rounds than these take a line each, also where their cells are small."""
 
@@ -72,11 +72,13 @@ class ItemPicture(Lines):
         paired: Sequence[str] = (),
         rounds: Sequence[tuple[PublishedRound, PublishedItem]] = (),
         lines: int = 1,
+        height: int = 0,
     ) -> None:
         """Takes the item, its round, and the stem, the prompt's lines and where the room stood last time, where shown.
 
         `paired` says how people who took a code answered then and now. `rounds` are those with which the item can be
-        compared, the oldest first and its own last. Everyone's strip takes so many `lines`, to be seen from afar.
+        compared, the oldest first and its own last. Everyone's strip takes so many `lines`, to be seen from afar,
+        and those under it as many less as it takes for all of them to be in sight in this `height`.
         """
         super().__init__()
         self._item = item
@@ -86,9 +88,13 @@ class ItemPicture(Lines):
         self._last_time = last_time
         self._paired = tuple(paired)
         self._rounds = tuple(rounds)
-        self._strip_lines = lines
+        self._strip_lines, self._height = lines, height
 
     def _make(self, width: int) -> list[Content]:
+        return in_sight(lambda lines: self._with_groups(width, lines), self._strip_lines - LESS, self._height)
+
+    def _with_groups(self, width: int, lines: int) -> list[Content]:
+        """Draw all of it, with so many lines for the strip of each group."""
         item = self._item
         spread = everyone(item)
         asked = [*sentences((self._stem,), width, QUIET), *sentences((item.text,), width, "bold")]
@@ -108,36 +114,36 @@ class ItemPicture(Lines):
             strip.rows(),
             LegendLines(legend(item), signs_of(self._item, *(asked for _, asked in self._rounds))).lines(width),
             sentences((CANNOT_BE_SEEN,), width) if spread.many_cannot_tell else [],
-            self._groups(width, strip.cell),
+            self._groups(width, strip.cell, lines),
             sentences((views_in_short(item),), width),
-            self._over_time(width, strip.cell),
-            self._hands(width, strip.cell),
+            self._over_time(width, strip.cell, lines - LESS),
+            self._hands(width, strip.cell, lines - LESS),
             self._pairs(item.paired, width) if item.paired else [],
             last_time,
         )
         return _with_gaps(parts)
 
-    def _groups(self, width: int, cell: int) -> list[Content]:
+    def _groups(self, width: int, cell: int, lines: int) -> list[Content]:
         strips = group_strips(self._item, self._published)
         if strips is None:
             may_not = shown_groups(self._item, self._published) is None
             return sentences((NO_GROUPS if may_not else "",), width)
         laid = counted(strips, bracket=bracket(self._item, strips) is not None)
-        return Drawing(laid, width, lines=max(self._strip_lines - LESS, 1), most=cell).rows()
+        return Drawing(laid, width, lines=max(lines, 1), most=cell).rows()
 
-    def _over_time(self, width: int, cell: int) -> list[Content]:
+    def _over_time(self, width: int, cell: int, lines: int) -> list[Content]:
         if len(self._rounds) < 2:
             return []
         moved = moved_lines(self._item, self._published, [published for published, _ in self._rounds])
-        return [*Drawing(counted(round_strips(self._rounds)), width, most=cell).rows(), *sentences(moved, width)]
+        laid = counted(round_strips(self._rounds))
+        return [*Drawing(laid, width, lines=max(lines, 1), most=cell).rows(), *sentences(moved, width)]
 
-    def _hands(self, width: int, cell: int) -> list[Content]:
+    def _hands(self, width: int, cell: int, lines: int) -> list[Content]:
         hands = self._item.spread_of(SHOW_OF_HANDS)
         if hands is None:
             return []
-        return Drawing(
-            counted(lay((Row(SHOW_OF_HANDS_HEADING, hands, self._item.break_after),))), width, most=cell
-        ).rows()
+        laid = counted(lay((Row(SHOW_OF_HANDS_HEADING, hands, self._item.break_after),)))
+        return Drawing(laid, width, lines=max(lines, 1), most=cell).rows()
 
     def _pairs(self, paired: Paired, width: int) -> list[Content]:
         return [*_pair_rows(paired, width), *sentences(self._paired, width, QUIET)]
@@ -146,32 +152,41 @@ class ItemPicture(Lines):
 class RoundsPicture(Lines):
     """An item in all rounds of a team, the oldest first, as one group answered it, and what is said of them."""
 
-    def __init__(self, team: Team, key: Key, group: str = EVERYONE) -> None:
-        """Takes the team, the item's key, and whose answers are shown."""
+    def __init__(self, team: Team, key: Key, group: str = EVERYONE, *, lines: int = 1, height: int = 0) -> None:
+        """Takes the team, the item's key, and whose answers are shown; a strip takes so many `lines`, or fewer.
+
+        It takes as many as it takes for all of them to be in sight in this `height`.
+        """
         super().__init__()
+        self._strip_lines, self._height = lines, height
         self._team = team
         self._key = key
         self._group = group
 
     def _make(self, width: int) -> list[Content]:
+        return in_sight(lambda lines: self._with_rounds(width, lines), self._strip_lines, self._height)
+
+    def _with_rounds(self, width: int, lines: int) -> list[Content]:
+        """Draw all of it, with so many lines for the strip of each round."""
         columns = round_columns(self._team, self._key, self._group)
         item = latest_item(columns)
         paired = [column.item.paired for column in columns if column.item and column.item.paired]
         return _with_gaps(
             (
                 sentences((item.text if item else "",), width, "bold"),
-                *(part for run in runs(columns) for part in self._run(run, width)),
+                *(part for run in runs(columns) for part in self._run(run, width, lines)),
                 _pair_rows(paired[-1], width) if paired and self._group == EVERYONE else [],
                 *(piece_lines(piece, width) for piece in item_pieces(self._team, self._key, self._group)),
             )
         )
 
-    def _run(self, run: Sequence[RoundColumn], width: int) -> tuple[list[Content], list[Content]]:
+    def _run(self, run: Sequence[RoundColumn], width: int, strip_lines: int) -> tuple[list[Content], list[Content]]:
         """Draw rounds whose levels mean the same under each other; a line stands where two are not compared."""
         asked = [(column.published, column.item) for column in run if column.item and column.spread]
         item = latest_item(run)
-        least = 1 if len(asked) > MANY_ROUNDS else READABLE
-        drawing = Drawing(counted(round_strips(asked, self._group)), width, most=IN_A_LIST, least=least)
+        least, most = 1 if len(asked) > MANY_ROUNDS else READABLE, max(IN_A_LIST, strip_lines * COLUMNS_A_LINE)
+        laid = counted(round_strips(asked, self._group))
+        drawing = Drawing(laid, width, lines=strip_lines, most=most, least=least)
         numbers = iter(range(len(asked)))
         lines: list[Content] = []
         for at, column in enumerate(run):
@@ -183,6 +198,15 @@ class RoundsPicture(Lines):
                 lines += sentences((f"{plain_date(column.published.date)}  {why_none(column)}",), width, QUIET)
         named = signs_of(*(item for _, item in asked), group=self._group)
         return LegendLines(legend(item), named).lines(width) if item else [], lines
+
+
+def in_sight(draw: Callable[[int], list[Content]], lines: int, height: int) -> list[Content]:
+    """Draw strips of so many lines, of fewer where not all would be in sight in this height, and of one at least."""
+    drawn = draw(max(lines, 1))
+    while len(drawn) > height and lines > 1:
+        lines -= LESS
+        drawn = draw(max(lines, 1))
+    return drawn
 
 
 def _pair_rows(paired: Paired, width: int) -> list[Content]:

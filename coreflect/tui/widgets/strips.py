@@ -20,7 +20,7 @@ from coreflect.reporting.strips import BREAK, Legend
 from coreflect.tui.themes import SHADES
 from coreflect.tui.widgets.text import Flowing, Hanging
 
-CELLS = (14, 10, 8, 6, 4, 3, 2, 1)
+CELLS = (18, 14, 10, 8, 6, 4, 3, 2, 1)
 """How many columns a person's cell may take, the widest first."""
 COLUMNS_A_LINE = 2
 """A cell is about a square where it takes so many columns for each of its lines."""
@@ -96,6 +96,8 @@ class Drawing:
         for at in range(len(self._strips.rows)):
             if at == 1 and self._laid.bracket:
                 lines += self._bracket()
+            elif at and self._lines > 1:
+                lines.append(Content())
             lines += self.row(at)
         return lines
 
