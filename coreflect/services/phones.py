@@ -44,6 +44,8 @@ from coreflect.services.sitting import (
 
 CODE_LETTERS, KEY_LETTERS = 6, 16
 MOST_PHONES = 100
+MOST_OF_ONE = 3
+"""On how many phones one person can go on at once; from one more on, the first of them has to come in again."""
 MOST_WRONG_CODES = 100
 MOST_WRONG_WORDS = 20
 SECONDS_OPEN = 2 * 60 * 60
@@ -395,13 +397,16 @@ class PhoneRoom:
             self._spare.append(drawing)
 
     def _new_token(self, phone: Phone) -> str:
-        """Make a token; where too many phones are here, the one that has waited longest without beginning makes room.
+        """Make a token. The person's oldest phone, or the one that has waited longest to begin, makes room.
 
         Raises:
             NotLetIn: all of them have begun.
         """
+        own = [known for known, each in self._phones.items() if each.has_begun and each.response == phone.response]
+        if len(own) >= MOST_OF_ONE:
+            self._drop(own[0])
         if len(self._phones) >= MOST_PHONES:
-            waiting = (known for known, phone in self._phones.items() if not phone.has_begun)
+            waiting = (known for known, each in self._phones.items() if not each.has_begun)
             oldest = next(waiting, None)
             if oldest is None:
                 raise NotLetIn(texts.TOO_MANY_PHONES)

@@ -13,7 +13,15 @@ from coreflect.core.errors import Misuse
 from coreflect.core.model import Reflection
 from coreflect.services.app import Services
 from coreflect.services.meeting import reveal_unasked
-from coreflect.services.phones import MOST_PHONES, MOST_WRONG_CODES, MOST_WRONG_WORDS, DoorShut, NotLetIn, PhoneRoom
+from coreflect.services.phones import (
+    MOST_OF_ONE,
+    MOST_PHONES,
+    MOST_WRONG_CODES,
+    MOST_WRONG_WORDS,
+    DoorShut,
+    NotLetIn,
+    PhoneRoom,
+)
 from coreflect.workspace.ids import SystemIds
 from coreflect.workspace.workspace import Workspace
 from tests.support.builders.examples import a_draft
@@ -313,6 +321,22 @@ def test_nobody_who_answers_is_pushed_out_by_thousands_who_never_begin(
     assert begun(room) not in answering
     assert (room.joined, turnout(root)) == (21, (21, 20))
     assert len(drawn) <= MOST_PHONES + 1  # what was drawn for a phone that has gone is there for the next
+
+
+def test_one_person_who_goes_on_again_and_again_keeps_nobody_out(
+    room: PhoneRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draws_alike(room, monkeypatch)
+    first, other = begun(room), begun(room)
+    words = room.phone(first).words
+    went_on = [room.go_on(room.code, words) for _ in range(MOST_PHONES + 5)]
+    with pytest.raises(NotLetIn):
+        room.phone(first)
+    for token in went_on[-MOST_OF_ONE:]:
+        room.give(token, {"answer-1": "always"})
+    room.give(other, {"answer-1": "never"})
+    assert room.let_in(room.code)
+    assert room.joined == 2
 
 
 def test_two_words_of_somebody_who_has_begun_are_nobody_elses(room: PhoneRoom) -> None:
