@@ -355,4 +355,18 @@ def test_printed_it_has_the_helpers_card_on_its_cover_and_three_questions_a_side
 
     assert HELPING in cover
     assert sum(side.count("Note, for:") for side in sides) == 18
-    assert [side.count("Note, for:") for side in sides[1:-1]] == [3] * len(sides[1:-1])
+    assert [side.count("Note, for:") for side in sides] == [3] * 6
+
+
+def test_in_large_print_the_last_side_has_more_on_it_than_thanks(browser: Browser) -> None:
+    from pypdf import PdfReader
+
+    banks = [one.bank for one in Shelf().banks() if one.bank and one.bank.id == "scie-statements"]
+    asked = (AskedBank("scie-statements", "whole", "0123456789ab"),)
+    page = browser.new_page()
+    page.set_content(paper_html(a_round(banks=asked), banks, Place("/workspace", shared=False), large=True))
+    last = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages[-1].extract_text()
+    page.close()
+
+    assert " ".join(THANKS.split()) in " ".join(last.split())
+    assert "Note, for:" in last
