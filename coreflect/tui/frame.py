@@ -90,6 +90,7 @@ class Framed(ClosesOnce[Result]):
         return ()
 
     def compose(self) -> ComposeResult:
+        self._fit_window()
         where, keys = self._framed = self._frame()
         with Horizontal(id="top"):
             yield Static(Crumbs(where), id="where")
@@ -130,6 +131,12 @@ class Framed(ClosesOnce[Result]):
         status = self.query_one("#status", Static)
         status.set_class(urgent, "-urgent")
         status.update(safe(text))
+
+    def _fit_window(self) -> None:
+        """Take the classes of the window's size at once: Textual does so once the page is painted, which then jumps."""
+        sizes = (self.app.HORIZONTAL_BREAKPOINTS, self.app.VERTICAL_BREAKPOINTS)
+        for breakpoints, cells in zip(sizes, self.app.size, strict=True):
+            self.add_class(*[name for enough, name in breakpoints or () if cells >= enough][-1:])
 
     def _below(self) -> list[Screen[Any]]:
         """The screens under this one, the nearest first."""

@@ -202,10 +202,11 @@ class ChoicePage(Page[str]):
         return [Row(str(number), words) for number, (_, words) in enumerate(self._answers, 1)]
 
     def on_mount(self) -> None:
+        self.on_resize()
         self.query_one(ChoiceList).focus(scroll_visible=False)
 
     def on_resize(self) -> None:
-        self.query_one(ChoiceList).spread(self.size.height)
+        self.query_one(ChoiceList).spread(self.app.size.height)
 
     def on_choice_list_chosen(self, message: ChoiceList.Chosen) -> None:
         self._chosen = message.index
@@ -468,7 +469,8 @@ class ReadingPage(Page[str]):
 
     def compose_content(self) -> ComposeResult:
         title, apart = self._apart
-        with QuietPanes(None if apart else self.beside), VerticalScroll(id="body"), Container(id="columns"):
+        with QuietPanes(None if apart else self.beside), VerticalScroll(id="body"), Container(id="columns") as columns:
+            columns.set_class(bool(apart), "-two")
             with Vertical(id="said"):
                 if self._title:
                     yield Static(safe(self._title), classes="title")

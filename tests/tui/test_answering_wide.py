@@ -31,6 +31,12 @@ def box(at: Package) -> Widget | None:
     return next((one for one in boxes if one.region and one.styles.border_left[0]), None)
 
 
+def cut(at: Package) -> list[Widget]:
+    """What is wider than the body in which it stands, or than its own place, and so cut."""
+    body = at.app.screen.query_one("#body")
+    return [each for each in body.query("*") if each.region.right > body.scrollable_content_region.right]
+
+
 @pytest.mark.parametrize("name", ASKING)
 async def test_all_that_fills_the_first_pane_ends_at_one_edge_at_every_width(name: str) -> None:
     ends: dict[int, set[int]] = {}
@@ -51,6 +57,7 @@ async def test_the_box_stands_in_one_place_on_every_page_of_a_person(width: int)
             found = box(at)
             assert found is not None, name
             assert found.region.right == at.app.screen.size.width - EDGE, name
+            assert not cut(at), name
             places.add((found.region.x, found.region.y))
             assert found.region.bottom > at.app.screen.size.height - 2 * 4, name
     assert len({y for _, y in places}) <= 2

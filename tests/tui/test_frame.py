@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from textual.app import ComposeResult
+from textual.widgets import Static
+
 from coreflect.tui.frame import Bar, Crumbs, KeyLine
+from coreflect.tui.pages import Page
 from coreflect.tui.widgets.text import Lines
 from tests.support.screens.every_screen import opened
 from tests.support.screens.shown import shown
@@ -87,3 +92,19 @@ async def test_a_show_of_hands_has_no_bar_where_nobody_said_how_many_are_here() 
         await at.press(*["tab"] * 7, "backspace")
         assert "3 hands counted." in shown(at.app)
         assert "━" not in shown(at.app)
+
+
+@pytest.mark.parametrize(("size", "classes"), [((80, 24), {"-normal", "-usual"}), ((120, 40), {"-wide", "-tall"})])
+async def test_a_page_knows_the_window_before_it_is_painted(size: tuple[int, int], classes: set[str]) -> None:
+    class Seen(Page[None]):
+        known: frozenset[str] = frozenset()
+
+        def compose_content(self) -> ComposeResult:
+            self.known = self.classes
+            yield Static(id="body")
+
+    async with opened("home", size=size) as at:
+        page = Seen()
+        await at.app.push_screen(page)
+        assert classes <= page.known
+        assert page.known == page.classes

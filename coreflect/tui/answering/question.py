@@ -313,7 +313,8 @@ class QuestionPage(Page[Ended]):
         at = self.walkthrough
         if self.has_class("-wide") and (stands := (at.parts, at.wording, at.question.section)) != self._parts_shown:
             self._parts_shown = stands
-            self.query_one(QuietPanes).show(*self.beside)
+            _, parts = self.beside
+            self.query_one(QuietPanes).show(parts)
 
 
 _OFFERED_HELP = {non_answer.code: non_answer.help for non_answer in OFFERED}
@@ -335,10 +336,11 @@ class ItemView(VerticalScroll, can_focus=False):
         yield Static(classes="offered")
 
     def on_mount(self) -> None:
+        self.on_resize()
         self.query_one(ChoiceList).focus(scroll_visible=False)
 
     def on_resize(self) -> None:
-        self.query_one(ChoiceList).spread(self.screen.size.height)
+        self.query_one(ChoiceList).spread(self.app.size.height)
 
     def show(self, stem: str, item: str, rows: tuple[Row, ...]) -> None:
         """Show another item, from its first line."""

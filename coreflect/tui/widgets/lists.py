@@ -195,23 +195,19 @@ class QuietPanes(Horizontal):
 
     def __init__(self, beside: Beside | None) -> None:
         """Takes what stands beside it, None for nothing."""
-        super().__init__()
+        super().__init__(classes="-filled" if beside else "")
         self._beside = beside
 
     def compose(self) -> ComposeResult:
         if self._beside:
-            yield Static(id="beside")
+            title, beside = self._beside
+            pane = Static(beside, id="beside")
+            pane.border_title = safe(title)
+            yield pane
 
-    def on_mount(self) -> None:
-        if self._beside:
-            self.show(*self._beside)
-
-    def show(self, title: str, beside: VisualType) -> None:
-        """Show this there, under a title."""
-        pane = self.query_one("#beside", Static)
-        pane.border_title = safe(title)
-        pane.update(beside)
-        self.add_class("-filled")
+    def show(self, beside: VisualType) -> None:
+        """Show this in its place, under the same title."""
+        self.query_one("#beside", Static).update(beside)
 
 
 def keys_of_panes(page: Screen[Any]) -> tuple[tuple[str, str, str], ...]:
