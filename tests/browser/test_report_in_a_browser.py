@@ -144,6 +144,16 @@ def test_a_phone_scrolls_in_one_direction(opened: Any, name: str, large: bool) -
     assert page.evaluate(difference) == 0
 
 
+@pytest.mark.parametrize(("look", "large"), [("light", False), ("narrow", False), ("light", True)])
+def test_the_strips_of_a_question_begin_under_each_other(opened: Any, look: str, large: bool) -> None:
+    page = opened(html_of("10 questions", large=large), **LOOKS[look]).page
+    begin = "one => [...one.querySelectorAll('.strip')].map(e => Math.round(e.getBoundingClientRect().x))"
+
+    found = page.eval_on_selector_all(".strips", f"all => all.map({begin})")
+    assert len(found) == 3
+    assert [len(set(of_one)) for of_one in found] == [1] * len(found)
+
+
 @pytest.mark.parametrize("name", FEW)
 def test_nothing_is_fetched_and_nothing_runs(opened: Any, name: str) -> None:
     found = opened(html_of(name), **LOOKS["light"])
