@@ -55,7 +55,11 @@ browser and loads nothing; print it from Chrome or Edge, which repeat its footer
 )
 @click.option("--agreed-on", metavar="DATE", help="The day on which the group read the report and agreed to send it.")
 @click.option(
-    "--ask", "asks", metavar="TEXT", multiple=True, help="What you ask of the board; may be given several times."
+    "--ask",
+    "asks",
+    metavar="TEXT",
+    multiple=True,
+    help="What you ask of the board; may be given several times. Without it, what was written in the app.",
 )
 @click.option("--ask-file", metavar="FILE", help="A text file with what you ask: one thing a line.")
 @click.option("--answer-by", metavar="DATE", help="The day by which the board is to answer.")
@@ -104,12 +108,15 @@ def report(
     request = ReportRequest(team, round_id, agreed_on, asking, output, kind, large, again, full, take_home)
     with progress() as bar:
         merged = merge_files_or_own(lambda: services.workspace, files, bar.notify, bar)
+    asked = services.workspace.asked.read
     if every_team:
         with progress() as bar:
-            on_all = write_reports(merged, services.workspace.releases, request, release=bool(files), on_progress=bar)
+            on_all = write_reports(
+                merged, services.workspace.releases, request, asked, release=bool(files), on_progress=bar
+            )
         _say(on_all)
     else:
-        written = write_report(merged, services.workspace.releases, request, release=bool(files), today=today)
+        written = write_report(merged, services.workspace.releases, request, asked, release=bool(files), today=today)
         if written.path != "-":
             click.echo(commands.wrote_report(written.path, written.size), err=True)
         for notice in written.notices:

@@ -14,10 +14,11 @@ from functools import cache
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from coreflect.core.meeting.asking import NOTHING_ASKED, Asking
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts import report as texts
 from coreflect.core.texts.results import CHOSE_NONE, chose_a_level
-from coreflect.reporting.report_front import Asking, boxes, reading, who_took_part
+from coreflect.reporting.report_front import boxes, reading, who_took_part
 from coreflect.reporting.report_pictures import closer_look, glance, looked_at
 from coreflect.reporting.report_sections import annex, last_time, moved, notes, sheet
 from coreflect.reporting.report_values import Report, ReportRow, ReportSection, ReportTable, ended, safe_line
@@ -37,7 +38,7 @@ _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def report(
-    rounds: Sequence[PublishedRound], *, agreed_on: str = "", asking: Asking | None = None, came_later: int = 0
+    rounds: Sequence[PublishedRound], *, agreed_on: str = "", asking: Asking = NOTHING_ASKED, came_later: int = 0
 ) -> Report:
     """Make the report on the last of these rounds of one team, which are ordered by date.
 
@@ -59,7 +60,7 @@ def report(
         draft=texts.DRAFT if draft else "",
         footer=texts.footer(_short_name(latest), latest.date),
         first=who_took_part(latest, came_later),
-        boxes=tuple(boxes(latest, asking or Asking(), closer, draft=draft)),
+        boxes=tuple(boxes(latest, asking, closer, draft=draft)),
         reading=reading(latest, agreed_on, has_earlier=any(earlier.items for earlier in before)),
         glance=glance(latest, closer),
         sections=tuple(section for section in sections if section is not None),

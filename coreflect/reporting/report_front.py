@@ -7,9 +7,9 @@ agreed, at the same length, and the page says what it is not before anybody read
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from coreflect.core.answers import EVERYONE_ELSE, GROUP_NAMES, LIVED, PAID
+from coreflect.core.meeting.asking import Asking
 from coreflect.core.results import PublishedAction, PublishedBank, PublishedItem, PublishedPosition, PublishedRound
 from coreflect.core.texts import report as texts
 from coreflect.core.texts.actions import HAPPENED, PROGRESS, how_we_know
@@ -37,14 +37,6 @@ from coreflect.reporting.text import about_and_period, everyone, of_all
 
 MOST_IN_A_BOX = 3
 """So many questions that were answered differently are named in their box; the others are seen at a glance."""
-
-
-class Asking(NamedTuple):
-    """What a group asks of a board, by which ISO date the board is to answer, and how."""
-
-    asks: tuple[str, ...] = ()
-    answer_by: str = ""
-    answer_how: str = ""
 
 
 def who_took_part(published: PublishedRound, came_later: int = 0) -> tuple[str, ...]:

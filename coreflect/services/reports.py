@@ -5,21 +5,21 @@ A report is a draft until the day is given on which the group read it and agreed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coreflect.analysis import published
 from coreflect.core.dates import read_date
 from coreflect.core.errors import CoreflectError, Damaged, Misuse, NotSaved
+from coreflect.core.meeting.asking import NOTHING_ASKED, Asking, read_asking
 from coreflect.core.names import is_safe_id, quoted, shown, slug
 from coreflect.core.results import Published, PublishedRound
 from coreflect.core.texts import report as texts
 from coreflect.core.texts.commands import ALL_NEEDS_FOLDER
 from coreflect.files.atomic import make_folder
 from coreflect.reporting.report import report, report_html, report_markdown, report_text
-from coreflect.reporting.report_front import Asking
 from coreflect.services.all_records import AllRecords
 from coreflect.services.finding import find_reflection, find_team, some_of
 from coreflect.services.output import check_ending, exports_folder, output_place, write_file
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from coreflect.services.app import Services
     from coreflect.workspace.released import StoredReleases
 
-_NOTHING_ASKED = Asking()
 _NOTHING_YET = "There is no reflection to report on yet.", "`coreflect rounds new` sets one up."
 _SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".txt": "txt"}
 
@@ -49,7 +48,7 @@ class ReportRequest:
     team: str | None = None
     round_id: str | None = None
     agreed_on: str | None = None
-    asking: Asking = _NOTHING_ASKED
+    asking: Asking = NOTHING_ASKED
     output: str | None = None
     kind: str = "html"
     large: bool = False
@@ -82,13 +81,18 @@ class WrittenReports:
     notices: tuple[str, ...]
 
 
+Asked = Callable[[str], Asking]
+"""What the group of the reflection with this id asks, as it was written in the app."""
+
+
 def write_report(
-    merged: MergedPackages, memory: StoredReleases, request: ReportRequest, *, release: bool, today: str
+    merged: MergedPackages, memory: StoredReleases, request: ReportRequest, asked: Asked, *, release: bool, today: str
 ) -> WrittenReport:
     """Write a report on one of the reflections among these records.
 
     A `release` of files shows private rounds without a reveal, as `analysis.published` says; `memory` holds what was
-    released before, and `today` is an ISO date.
+    released before, and `today` is an ISO date. Where the request asks nothing of a board, what is `asked` stands in
+    the report.
 
     Raises:
         Misuse: there are several teams, or something typed cannot be taken; nothing was written.
@@ -97,6 +101,7 @@ def write_report(
     """
     rounds = report_rounds(published(merged, release=release), merged, request.team, request.round_id)
     latest = rounds[-1]
+    request = _with_what_is_asked(request, asked, latest)
     agreed_on = day_agreed(request.agreed_on, latest, today)
     path, folder = output_place(request.output, _file_name(latest, request))
     found = check_release(Published(rounds), merged, memory, [folder], again=request.again)
@@ -109,6 +114,7 @@ def write_reports(
     merged: MergedPackages,
     memory: StoredReleases,
     request: ReportRequest,
+    asked: Asked,
     *,
     release: bool,
     on_progress: OnProgress = lambda *_: None,
@@ -146,7 +152,7 @@ def write_reports(
         except CoreflectError as fault:
             refused.append(fault.message)
             continue
-        _write(str(path), of_team, merged, memory, request, "")
+        _write(str(path), of_team, merged, memory, _with_what_is_asked(request, asked, latest), "")
         written[str(path)] = latest
     unseen = tuple(shown(rounds[-1].team_name) for rounds in by_team.values() if not rounds[-1].items)
     in_html = [texts.OPEN_THEM_IN_A_BROWSER] if request.kind == "html" else []
@@ -169,6 +175,10 @@ def _folder(output: str | None) -> Path:
         raise Misuse(f"There is no folder {shown(str(folder.parent))}.", "Make it first, or name another.")
     make_folder(folder, private=True)
     return folder
+
+
+def _with_what_is_asked(request: ReportRequest, asked: Asked, latest: PublishedRound) -> ReportRequest:
+    return request if request.asking.asks else replace(request, asking=asked(latest.round))
 
 
 def _write(
@@ -198,7 +208,8 @@ def report_on(services: Services, reflection: Reflection, *, is_agreed: bool = F
     today = services.clock.today()
     request = ReportRequest(reflection.team, reflection.id, agreed_on=today if is_agreed else None)
     workspace = services.workspace
-    return write_report(AllRecords(workspace).merged(), workspace.releases, request, release=False, today=today)
+    merged, asked = AllRecords(workspace).merged(), workspace.asked.read
+    return write_report(merged, workspace.releases, request, asked, release=False, today=today)
 
 
 def report_format(named: str | None, output: str | None, *, large: bool) -> str:
@@ -228,6 +239,20 @@ def asking_of(
     if not every and (answer_by is not None or answer_how is not None):
         raise Misuse("There is nothing to answer.", "Say with --ask what you ask of the board.")
     return Asking(tuple(every), read_date(answer_by, today) if answer_by is not None else "", answer_how or "")
+
+
+def save_asking(
+    services: Services, reflection: Reflection, asks: Sequence[str], answer_by: str, answer_how: str
+) -> Asking:
+    """Save what the group of a reflection asks of a board, for the reports on it; returns it as it is read.
+
+    Raises:
+        Misuse: it cannot be taken; the error's `field` says which.
+        CoreflectError: it could not be saved.
+    """
+    asking = read_asking(asks, answer_by, answer_how, services.clock.today())
+    services.workspace.asked.save(reflection.id, asking)
+    return asking
 
 
 def report_rounds(

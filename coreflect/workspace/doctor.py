@@ -18,6 +18,7 @@ from coreflect.core.names import shown
 from coreflect.files.atomic import dead, is_temporary, make_folder, not_saved, remove, write_whole
 from coreflect.files.regular import NOT_REGULAR, read_regular
 from coreflect.workspace import released
+from coreflect.workspace.asked import read_asked
 from coreflect.workspace.different_names import read_different
 from coreflect.workspace.file_words import read_words
 from coreflect.workspace.folders import (
@@ -98,8 +99,9 @@ class Doctor:
             found += self._strays(each)
         damage = self._damage(self._root / released.NAME, released.read_memory)
         found += [damage] if damage else []
-        different = self._workspace.different_names.folder
-        found += [*self._strays(different), *self._records(different, record_name, read_different)]
+        small = (self._workspace.different_names.folder, read_different), (self._workspace.asked.folder, read_asked)
+        for of_small, read in small:
+            found += [*self._strays(of_small), *self._records(of_small, record_name, read)]
         for folder in self._workspace.round_folders():
             found += self._round(folder)
         return tuple(sorted(set(found), key=lambda finding: (finding.file, finding.kind)))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from coreflect.core.banks.bank import Bank, BankFile
     from coreflect.core.merging.shown_counts import ShownCounts
     from coreflect.core.reflections.responses import Draft
+    from coreflect.workspace.asked import StoredAsking
     from coreflect.workspace.different_names import DifferentNames
     from coreflect.workspace.released import StoredReleases
     from coreflect.workspace.shown_counts import StoredShownCounts
@@ -356,6 +357,7 @@ class Workspace:
         sweep(self.root)
         sweep(self.root / "imports")
         sweep(self.root / "different")
+        sweep(self.root / "asked")
         for folder in self._rounds.folders():
             for each in (folder.path, *folder.folders):
                 sweep(each)
@@ -376,6 +378,13 @@ class Workspace:
         from coreflect.workspace.released import StoredReleases  # whoever starts or answers needs none of it
 
         return StoredReleases(self.root, self.files)
+
+    @cached_property
+    def asked(self) -> StoredAsking:
+        """What groups ask of a board with their reports."""
+        from coreflect.workspace.asked import StoredAsking  # whoever starts or answers needs none of it
+
+        return StoredAsking(self.root, self.files)
 
     @cached_property
     def different_names(self) -> DifferentNames:

@@ -11,10 +11,10 @@ from unicodedata import normalize
 
 import pytest
 
+from coreflect.core.meeting.asking import Asking
 from coreflect.core.results import PublishedRound
 from coreflect.core.texts.report import DRAFT, FOOTER, NOT_A_SCORE
 from coreflect.reporting.report import report, report_html
-from coreflect.reporting.report_front import Asking
 from tests.support.builders.four_rounds import four_rounds
 from tests.support.builders.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds, shipped_rounds
 
@@ -142,16 +142,6 @@ def test_a_phone_scrolls_in_one_direction(opened: Any, name: str, large: bool) -
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     difference = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 320.5).length"
     assert page.evaluate(difference) == 0
-
-
-@pytest.mark.parametrize(("look", "large"), [("light", False), ("narrow", False), ("light", True)])
-def test_the_strips_of_a_question_begin_under_each_other(opened: Any, look: str, large: bool) -> None:
-    page = opened(html_of("10 questions", large=large), **LOOKS[look]).page
-    begin = "one => [...one.querySelectorAll('.strip')].map(e => Math.round(e.getBoundingClientRect().x))"
-
-    found = page.eval_on_selector_all(".strips", f"all => all.map({begin})")
-    assert len(found) == 3
-    assert [len(set(of_one)) for of_one in found] == [1] * len(found)
 
 
 @pytest.mark.parametrize("name", FEW)

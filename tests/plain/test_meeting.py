@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from coreflect.core.errors import CoreflectError, Misuse
+from coreflect.core.meeting.asking import Asking
 from coreflect.core.model import Action, Note, Reflection
 from tests.support.builders.examples import a_round
 from tests.support.builders.services import TemporaryWorkspace, some_services
@@ -261,3 +263,23 @@ def test_a_meeting_loads_no_textual_and_pandas_only_for_results() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=100)
     assert done.stdout.splitlines() == ["[]", "['pandas']"]
+
+
+def test_after_the_report_the_room_writes_what_it_asks_of_the_board_and_the_draft_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    services, workspace, reflection = a_room()
+    closing = ("7", "", "", "", "1")
+    said = at_meeting(services, reflection, *closing, "1", "Pay bus fares.", "", "soon", "in six months", "", "b", "q")
+    assert "“soon” is not a date." in said
+    assert workspace.asked.read(reflection.id) == Asking(("Pay bus fares.",), "2026-11-12")
+    (file,) = (tmp_path / "exports").glob("*report.html")
+    assert "Pay bus fares." in file.read_text(encoding="utf-8")
+
+    again = at_meeting(services, reflection, *closing, "1", "-", "", "b", "q")
+    assert "Pay bus fares." in again
+    assert workspace.asked.read(reflection.id) == Asking()
+
+    at_meeting(services, reflection, *closing, "1", "Come.", "b", "b", "q")
+    assert workspace.asked.read(reflection.id) == Asking()

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coreflect.core.answers import GROUP_NAMES, SIDES
+from coreflect.core.meeting.asking import Asking
 from coreflect.core.results import Paired, PublishedPosition, PublishedRound
 from coreflect.core.texts.report import DRAFT, FOOTER, NOT_A_SCORE
 from coreflect.core.texts.results import KEPT_BACK, NO_ANSWERS, NO_GROUPS, NOT_THE_SAME_PEOPLE, SHOW_OF_HANDS_HEADING
 from coreflect.reporting.report import WIDTH, escaped, report, report_html, report_markdown, report_text
-from coreflect.reporting.report_front import Asking
 from coreflect.reporting.report_values import Report, ReportQuestion, safe_line
 from coreflect.reporting.text import paired_sentences
 from tests.support.builders.four_rounds import four_rounds

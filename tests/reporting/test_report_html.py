@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coreflect.core.meeting.asking import Asking
 from coreflect.core.strips import Row, lay
 from coreflect.core.texts.report import DRAFT
 from coreflect.reporting.report import report, report_html
-from coreflect.reporting.report_front import Asking
 from coreflect.reporting.strip_svg import SHADES, bracket_svg, contrast, strip_svg
 from tests.support.builders.reports import HOSTILE, hostile_rounds, long_round, open_rounds, rounds
 from tests.support.builders.results import picture_of, published_round

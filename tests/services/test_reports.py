@@ -8,8 +8,8 @@ import pytest
 
 from coreflect.analysis import published
 from coreflect.core.errors import Misuse
+from coreflect.core.meeting.asking import NOTHING_ASKED, Asking
 from coreflect.package.merge import merge_records
-from coreflect.reporting.report_front import Asking
 from coreflect.services.reports import (
     ReportRequest,
     asking_of,
@@ -90,7 +90,12 @@ def test_what_is_left_to_do_follows_a_report(tmp_path: Path) -> None:
     request = ReportRequest(team="Quay House", output=str(file), kind="md")
 
     written = write_report(
-        MERGED, StoredReleases(tmp_path, RecordFiles(private=True)), request, release=True, today="2999-01-01"
+        MERGED,
+        StoredReleases(tmp_path, RecordFiles(private=True)),
+        request,
+        lambda _: NOTHING_ASKED,
+        release=True,
+        today="2999-01-01",
     )
 
     assert (written.path, written.size) == (str(file), len(file.read_bytes()))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coreflect.services import output
+from coreflect.services.reports import save_asking
 from coreflect.services.written import AGREED_REPORT, write
 from tests.support.screens.plain_meeting import a_room
 
@@ -21,6 +22,22 @@ def test_each_file_is_written_and_named_in_full(what: str, tmp_path: Path, monke
     assert written.path in written.lines[0]
     assert written.is_draft is (what == "report")
     assert "--" not in " ".join(written.lines)
+
+
+def test_what_the_group_asks_stands_in_every_report_on_it_until_it_asks_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    services, _, reflection = a_room()
+    page = Path(write(services, reflection, "report").path)
+    assert "Nothing is written here yet" in page.read_text(encoding="utf-8")
+    save_asking(services, reflection, ("Pay <b>bus</b> fares.",), "in six months", "in person")
+    for what in ("report", AGREED_REPORT):
+        written = Path(write(services, reflection, what).path).read_text(encoding="utf-8")
+        assert "Pay &lt;b&gt;bus&lt;/b&gt; fares." in written
+        assert "Please answer us by Thursday 12 November 2026. How: in person." in written
+    save_asking(services, reflection, ("",), "", "")
+    assert "Pay" not in Path(write(services, reflection, "report").path).read_text(encoding="utf-8")
 
 
 def test_from_the_home_folder_files_go_among_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:

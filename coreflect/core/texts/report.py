@@ -81,6 +81,17 @@ ASK_DRAFT = (
     "Nothing is written here yet. The group decides together what it asks, by when, and how it wants to be answered."
 )
 
+ASK_THE_BOARD = "Write what we ask of the board"
+ASKING_TITLE = "What we ask of the board"
+ASK_QUESTION = "What do you ask of the board, or of whoever gets the report?"
+ASK_HELP = "One thing in each line. For instance: Pay people's bus fares on the day."
+ANSWER_BY_QUESTION = "By when do you want an answer?"
+ANSWER_BY_HELP = "For instance: 26 May 2027, 26/5/2027 or in six months. It may stay empty."
+ANSWER_HOW_QUESTION = "How do you want to hear from them?"
+ANSWER_HOW_HELP = "For instance: in person, at our next meeting. It may stay empty."
+TYPE_ASK, TYPE_ANSWER_BY, TYPE_ANSWER_HOW = "We ask:", "By:", "How:"
+ASK_ENTER_ENDS = "Enter alone goes on to the next question."
+
 SHEET_HEADING = "To take home"
 SHEET_INTRO = "This is about how we do things. It is not about people."
 THREE_THINGS, THINGS_SEEN = "Three things we saw", "What we saw"

@@ -29,6 +29,7 @@ from coreflect.core.texts.home import (
     read_back,
     turnout_line,
 )
+from coreflect.core.texts.report import ASK_THE_BOARD
 from coreflect.core.texts.words import spoken_date
 from coreflect.services import forgetting
 from coreflect.services.app import Services
@@ -36,7 +37,7 @@ from coreflect.services.forgetting import has_shown_counts, what_stays
 from coreflect.services.output import open_file, opens_files
 from coreflect.services.reflections import CHANGES, FILES, doings, list_here, next_step
 from coreflect.services.set_up import delete
-from coreflect.services.written import AGREED_REPORT, Written, write
+from coreflect.services.written import AGREED_REPORT, REPORT, Written, write
 from coreflect.tui.cards import CLOSE, Card, ChoiceCard, fault_card
 from coreflect.tui.frame import Key
 from coreflect.tui.widgets.lists import Line, PointedList
@@ -154,20 +155,20 @@ def written_card(services: Services, reflection: Reflection, what: str) -> Choic
         return fault_card(error)
 
 
-OPEN_FILE, OPEN_FOLDER = "file", "folder"
+OPEN_FILE, OPEN_FOLDER, ASK = "file", "folder", "ask"
 
 
 class WrittenCard(ChoiceCard):
     """Says which file was written, with its whole path; on a desktop it opens the file or its folder.
 
-    From a draft of the report one comes to the report on which the group has agreed.
+    From a draft of the report one comes to what the group asks of a board, and to the report on which it has agreed.
     """
 
     def __init__(self, services: Services, reflection: Reflection, written: Written) -> None:
         self._services = services
         self._reflection = reflection
         self._written = written
-        agreeing = (Line(AGREED_REPORT, texts.GROUP_HAS_AGREED),) if written.is_draft else ()
+        agreeing = (Line(ASK, ASK_THE_BOARD), Line(AGREED_REPORT, texts.GROUP_HAS_AGREED)) if written.is_draft else ()
         opening = (Line(OPEN_FILE, texts.OPEN_FILE),) if written.is_page else ()
         opens = (*opening, Line(OPEN_FOLDER, texts.OPEN_FOLDER)) if written.path and opens_files() else ()
         super().__init__(written.title, written.lines, (*opens, *agreeing, _CLOSE))
@@ -178,10 +179,28 @@ class WrittenCard(ChoiceCard):
             open_file(self._written.path)
         elif answer == OPEN_FOLDER:
             open_file(str(Path(self._written.path).parent))
+        elif answer == ASK:
+            self._ask()
         elif answer == AGREED_REPORT:
-            self.app.switch_screen(written_card(self._services, self._reflection, answer))
+            self._write_again(answer)
         else:
             super().chosen(answer)
+
+    def _ask(self) -> None:
+        """Open what the group asks of a board; once it is written, write the draft with it."""
+        from coreflect.tui.meeting.asking import AskingPage
+
+        def closed(is_saved: bool | None) -> None:
+            if is_saved:
+                self._write_again(REPORT)
+
+        try:
+            self.app.push_screen(AskingPage(self._services, self._reflection), closed)
+        except CoreflectError as error:
+            self.app.push_screen(fault_card(error))
+
+    def _write_again(self, what: str) -> None:
+        self.app.switch_screen(written_card(self._services, self._reflection, what))
 
 
 class DeleteCard(ChoiceCard):

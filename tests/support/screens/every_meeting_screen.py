@@ -147,6 +147,12 @@ def _actions_opening(services: Services, reflection: Reflection, _: object) -> P
     return LastTimePage(services, reflection)
 
 
+def _asking(services: Services, reflection: Reflection, _: object) -> Page:
+    from coreflect.tui.meeting.asking import AskingPage
+
+    return AskingPage(services, reflection)
+
+
 def _closing(services: Services, reflection: Reflection, _: object) -> Page:
     from coreflect.tui.meeting.closing import ClosingPage
 
@@ -253,5 +259,6 @@ MEETING: dict[str, tuple[Make, bool, Keys]] = {
     "actions": (_actions, True, ()),
     "actions-opening": (_actions_opening, True, ("2",)),
     "closing": (_closing, True, ()),
+    "asking": (_asking, True, ("a",)),
 }
 """Each screen: how it is made, whether the answers have been shown, and which keys to press on it."""
