@@ -91,3 +91,14 @@ def test_strips_under_everyones_take_as_many_lines_as_leave_all_of_them_in_sight
     for lines in (1, 3, 5):
         picture = RoundsPicture(team, ("garden", "beds"), lines=lines, height=36)
         assert len(picture.lines(116)) <= 36
+
+
+def test_where_no_groups_are_shown_the_rounds_are_as_large_as_these_would_be() -> None:
+    first, *_, last = four_rounds().rounds
+    item = an_item("beds", "We choose", Picture(EVERYONE, picture_of((3, 3, 3, 3)), move()))
+    low, high = (
+        len(drawn(ItemPicture(item, last, rounds=((first, item), (last, item)), lines=7, height=height), 100))
+        for height in (0, 99)
+    )
+    in_lines, with_five_lines_a_name_each_and_a_gap = 2, 2 * (5 + 1) + 1
+    assert high - low == with_five_lines_a_name_each_and_a_gap - in_lines

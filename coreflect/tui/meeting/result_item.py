@@ -65,7 +65,7 @@ class ResultItemPage(RoomPage[ItemKey]):
 
     DEFAULT_CSS = """
     ResultItemPage #item-saved { margin-top: 1; border-left: outer $accent; padding-left: 1; }
-    ResultItemPage #steps { width: auto; margin-right: 2; }
+    ResultItemPage #steps { width: auto; margin: 0 2; }
     """
 
     def __init__(self, discussion: Discussion, key: ItemKey, clock: MeetingClock) -> None:

@@ -53,7 +53,10 @@ QUIET = "$text-muted"
 HEADING = "bold $text-heading"
 BROKEN = "┄┄┄"
 LESS = 2
-"""How many lines less than everyone's strip those of the groups take, and the strips under them than these."""
+"""How many lines less than everyone's strip those of the groups take, and the strips under them than these.
+
+Where no groups are shown, the rounds take their place.
+"""
 MANY_ROUNDS = 4
 """More rounds than these take a line each, also where their cells are small."""
 
@@ -108,6 +111,7 @@ class ItemPicture(Lines):
             lines=self._strip_lines,
             most=max(self._strip_lines * COLUMNS_A_LINE, IN_A_WIDE_LIST),
         )
+        under = lines - LESS if group_strips(item, self._published) else lines
         parts = (
             asked,
             prompt,
@@ -116,7 +120,7 @@ class ItemPicture(Lines):
             sentences((CANNOT_BE_SEEN,), width) if spread.many_cannot_tell else [],
             self._groups(width, strip.cell, lines),
             sentences((views_in_short(item),), width),
-            self._over_time(width, strip.cell, lines - LESS),
+            self._over_time(width, strip.cell, under),
             self._hands(width, strip.cell, lines - LESS),
             self._pairs(item.paired, width) if item.paired else [],
             last_time,
