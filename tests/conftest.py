@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import sys
 import tempfile
 from functools import cache
 from itertools import count
@@ -22,6 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens", action="store_true", help="write what is seen to tests/goldens, to be looked at"
     )
+
+
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    # Each process of the tests, and each program that they start, would compile everything anew.
+    sys.dont_write_bytecode = False
 
 
 _numbers = count()

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 import coreflect
 from coreflect.cli.main import main
+from tests.support.builders.searching import in_ci
 
 LONG = "x" * 300
 ESC = "\x1b[31mred"
@@ -180,7 +181,10 @@ def test_what_is_no_ordinary_file_is_written_into_and_never_replaced(here: Path)
 
 @pytest.mark.parametrize(
     "words",
-    [(), ("answer",), ("withdraw",), ("withdraw", "-"), ("merge", "-"), ("import", "-"), ("banks", "check", "-")],
+    [
+        *[(), ("import", "-")],
+        *in_ci(("answer",), ("withdraw",), ("withdraw", "-"), ("merge", "-"), ("banks", "check", "-")),
+    ],
 )
 @pytest.mark.usefixtures("here")
 def test_a_closed_input_is_an_empty_one(words: tuple[str, ...]) -> None:
@@ -189,7 +193,9 @@ def test_a_closed_input_is_an_empty_one(words: tuple[str, ...]) -> None:
     assert b"inside coreflect" not in ended.stderr
 
 
-@pytest.mark.parametrize("words", [("--help",), ("rounds", "list"), ("export", "-o", "-"), ("rounds", "--help")])
+@pytest.mark.parametrize(
+    "words", [("--help",), ("export", "-o", "-"), *in_ci(("rounds", "list"), ("rounds", "--help"))]
+)
 @pytest.mark.usefixtures("here")
 def test_an_output_that_takes_nothing_is_told(words: tuple[str, ...]) -> None:
     if not Path("/dev/full").is_char_device():
@@ -201,7 +207,8 @@ def test_an_output_that_takes_nothing_is_told(words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("banks", "show", "nesta-principles"), ("export", "-o", "-"), ("rounds", "list", "--json")]
+    "words",
+    [("banks", "show", "nesta-principles"), *in_ci(("export", "-o", "-"), ("rounds", "list", "--json"))],
 )
 @pytest.mark.usefixtures("here")
 def test_a_pipe_that_is_closed_early_is_no_error_that_anyone_reads(words: tuple[str, ...]) -> None:
@@ -211,7 +218,7 @@ def test_a_pipe_that_is_closed_early_is_no_error_that_anyone_reads(words: tuple[
     assert b"Exception" not in ended.stderr
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", ""])
+@pytest.mark.parametrize("encoding", ["ascii", "", *in_ci("cp1252", "latin-1")])
 @pytest.mark.usefixtures("here")
 def test_no_letter_fails_that_the_output_has_no_code_for(encoding: str) -> None:
     assert typed(*NEW, "--team", "🌻 Ŵyn", "--bank", "scie-statements").exit_code == 0

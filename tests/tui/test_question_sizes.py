@@ -11,6 +11,7 @@ from coreflect.core.banks.bank import Bank
 from coreflect.core.banks.read import read_bank
 from coreflect.tui.answering.question import ItemView, QuestionPage
 from tests.support.builders.examples import a_draft, a_round, bank
+from tests.support.builders.searching import in_ci
 from tests.support.readers.goldens import GOLDENS, Golden
 from tests.support.screens.answering import at_question
 
@@ -30,7 +31,7 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize("wording", ["standard", "plain"])
+@pytest.mark.parametrize("wording", ["standard", *in_ci("plain")])
 @pytest.mark.parametrize("name", BANKS)
 async def test_every_shipped_item_fits_the_usual_terminal(name: str, wording: str):
     one = shipped(name)

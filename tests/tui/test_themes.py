@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 from coreflect.core.errors import NotSaved
 from coreflect.services.settings import THEMES, known_theme
 from coreflect.tui import themes
+from tests.support.builders.searching import in_ci
 from tests.support.screens.contrast import painted
 from tests.support.screens.every_screen import opened
 from tests.support.screens.home_services import home_app, home_services, until
@@ -86,7 +87,9 @@ async def test_enter_keeps_the_colours_in_hand() -> None:
         assert settings.kept == ["light"]
 
 
-@pytest.mark.parametrize("screen", ["home", "set-up", "question", "round-card", "open-file", "note", "page-help"])
+@pytest.mark.parametrize(
+    "screen", ["question", "round-card", *in_ci("note", "home", "set-up", "open-file", "page-help")]
+)
 async def test_f3_offers_colours_on_every_page_and_leads_back_to_it(screen: str) -> None:
     async with opened(screen) as at:
         before = type(at.app.screen)

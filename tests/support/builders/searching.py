@@ -23,6 +23,11 @@ SLOW_IS_FINE = (HealthCheck.too_slow,)
 settings.register_profile(REPEATABLE, derandomize=IS_REPEATABLE, deadline=None, suppress_health_check=SLOW_IS_FINE)
 
 
+def in_ci(*values: Any) -> list[Any]:
+    """More values of a test's one parameter, at which CI looks, and not every run: they are marked slow."""
+    return [pytest.param(value, marks=pytest.mark.slow) for value in values]
+
+
 def how_many(histories: int) -> int:
     """So many histories, as many times more as the environment asks for, or the few of every run."""
     return max(FEWEST, round(histories * TIMES))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rich.cells import cell_len
 from rich.color import Color, ColorSystem
 from textual.app import App
 
@@ -26,7 +25,6 @@ class Painted:
     colour: tuple[int, int, int]
     behind: tuple[int, int, int]
     line: int
-    column: int = 0
 
     @property
     def contrast(self) -> float:
@@ -63,30 +61,19 @@ def painted(app: App[Any]) -> Iterator[Painted]:
         AssertionError: a colour is left to the terminal, so that nobody knows how it will look.
     """
     for line, strip in enumerate(app.screen._compositor.render_strips()):
-        after = 0
         for text, style, _ in strip:
-            column, after = after, after + cell_len(text)
             if not text.strip() or all(unicodedata.category(character) == "Cf" for character in text.strip()):
                 continue
             assert style is not None
             assert not style.dim, f"{text!r} is dimmed by the terminal"
             front, back = (style.bgcolor, style.color) if style.reverse else (style.color, style.bgcolor)
-            yield Painted(text, _rgb(front, text), _rgb(back, text), line, column)
+            yield Painted(text, _rgb(front, text), _rgb(back, text), line)
 
 
 def too_faint(app: App[Any], enough: float, *, lines: float = ENOUGH_FOR_LINES) -> list[str]:
     """What on the screen stands out too little, in words; scroll bars, which are drawn as blanks, are not text."""
     both = (each for one in painted(app) for each in (one, one.in_256))
     return [str(one) for one in both if one.contrast < (lines if one.is_drawn else enough)]
-
-
-def ways_of_painting(app: App[Any]) -> set[tuple[object, ...]]:
-    """Each way in which something is painted now: the kind of widget, its colour, and the one behind it."""
-    found: set[tuple[object, ...]] = set()
-    for piece in painted(app):
-        widget, _ = app.screen.get_widget_at(piece.column, piece.line)
-        found.add((type(widget), frozenset(widget.classes), widget.has_focus, piece.colour, piece.behind))
-    return found
 
 
 def faintest(app: App[Any]) -> float:
