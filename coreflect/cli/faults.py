@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import errno
 import re
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from coreflect.core.errors import CoreflectError
 from coreflect.core.names import quoted, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LISTED_BY = {"ROUND": "coreflect rounds list", "ACTION": "coreflect actions list", "ID": "coreflect banks list"}
 
@@ -123,11 +123,16 @@ def note_fault(fault: BaseException) -> tuple[str, Path | None]:
 
 
 def _traceback_lines(fault: BaseException) -> list[str]:
+    import traceback
+    from pathlib import Path
+
     frames = traceback.extract_tb(fault.__traceback__)
     return [f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} in {frame.name}" for frame in frames]
 
 
 def _write_log(lines: list[str]) -> Path | None:
+    from datetime import UTC, datetime
+
     from platformdirs import user_log_path
 
     try:

@@ -6,7 +6,6 @@ spreadsheet would convert, nor a name that Windows reserves.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 
@@ -52,7 +51,9 @@ def slug(name: str) -> str:
 
 def hashed_letters(text: str, count: int) -> str:
     """Hash a text to `count` letters, at most 32; the same text gives the same letters on every laptop."""
-    digest = hashlib.sha256(text.encode()).digest()[:count]
+    from hashlib import sha256  # loads a large library, which help and the first page do without
+
+    digest = sha256(text.encode()).digest()[:count]
     return "".join(HASH_LETTERS[byte % len(HASH_LETTERS)] for byte in digest)
 
 

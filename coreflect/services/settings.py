@@ -5,9 +5,11 @@ They are in a small JSON file of the person's own, and never in a workspace.
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 THEMES = (
     ("dark", "Dark"),
@@ -44,6 +46,8 @@ class Settings:
         Raises:
             NotSaved: it did not reach the disk.
         """
+        import json
+
         from coreflect.files.atomic import make_folder, make_parents, write_whole
 
         settings = self._read()
@@ -63,7 +67,9 @@ class Settings:
         return self._file
 
     def _read(self) -> dict[str, object]:
-        from coreflect.files.regular import read_regular  # help and version load this module for its themes alone
+        import json  # help and version load this module for its themes alone
+
+        from coreflect.files.regular import read_regular
 
         with suppress(OSError, ValueError, RecursionError):
             stored = json.loads(read_regular(self._path()))

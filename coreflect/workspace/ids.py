@@ -1,12 +1,10 @@
 """Makes random ids and return words, the marks by which return words are stored, and today's date.
 
-No id looks like a word, a number or a date, to a spreadsheet or to a reader.
+No id looks like a word, a number or a date, to a spreadsheet or to a reader. What makes chance is loaded when used.
 """
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import date
 
 from coreflect.core.names import HASH_LETTERS, two_words
@@ -21,8 +19,10 @@ class SystemIds:
 
     def record(self) -> str:
         """Make a new id or revision: ten consonants and digits, beginning with a letter."""
+        from secrets import randbelow
+
         # One random number is faster than ten, and every save waits for an id.
-        rest, first = divmod(secrets.randbelow(_ALL), len(HASH_LETTERS))
+        rest, first = divmod(randbelow(_ALL), len(HASH_LETTERS))
         made = HASH_LETTERS[first]
         while len(made) < LENGTH:
             rest, next_one = divmod(rest, len(_CHARACTERS))
@@ -31,12 +31,16 @@ class SystemIds:
 
     def letters(self, count: int) -> str:
         """Make `count` random consonants."""
-        return "".join(secrets.choice(HASH_LETTERS) for _ in range(count))
+        from secrets import choice
+
+        return "".join(choice(HASH_LETTERS) for _ in range(count))
 
     def return_words(self) -> tuple[str, str]:
         """Choose two different words from the list."""
-        first = secrets.choice(RETURN_WORDS)
-        return first, secrets.choice([word for word in RETURN_WORDS if word != first])
+        from secrets import choice
+
+        first = choice(RETURN_WORDS)
+        return first, choice([word for word in RETURN_WORDS if word != first])
 
 
 class SystemClock:
@@ -57,6 +61,8 @@ def return_mark(round_id: str, words: str) -> str:
 
     Case, order, spaces, commas and an "and" between the words make no difference. Returns 32 hex digits.
     """
+    import hashlib
+
     typed = "-".join(spoken(words))
     salt = round_id.encode()
     return hashlib.scrypt(typed.encode(), salt=salt, n=_COST, r=_BLOCK, p=1, dklen=_MARK_BYTES).hex()

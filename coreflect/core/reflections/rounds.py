@@ -5,7 +5,6 @@ The id, questions and privacy of a reflection never change. A fault in a plan na
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -156,7 +155,9 @@ def shows(reflection: Reflection) -> bool:
 
 def digest(content: bytes) -> str:
     """Return the first 12 hex digits of a file's sha256, by which a reflection identifies the exact files it asks."""
-    return hashlib.sha256(content).hexdigest()[:12]
+    from hashlib import sha256  # as in names
+
+    return sha256(content).hexdigest()[:12]
 
 
 def _revise(new: Reflection, old: Reflection, ids: Ids) -> Reflection:
