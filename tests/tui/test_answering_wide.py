@@ -7,10 +7,14 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static, TextArea
 
 from coreflect.core.texts import answering as sentences
+from coreflect.services.settings import THEMES
+from coreflect.tui.answering.jump_list import JumpPage
 from coreflect.tui.answering.question import ItemView, QuestionPage
 from coreflect.tui.widgets.choice_list import ChoiceList
+from coreflect.tui.widgets.lists import Panes
 from tests.support.builders.examples import a_draft, bank
 from tests.support.screens.answering import at_question
+from tests.support.screens.contrast import ENOUGH, too_faint
 from tests.support.screens.every_screen import Package, opened
 from tests.support.screens.shown import shown
 from tests.tui.test_question_sizes import BANKS, settled, shipped
@@ -180,3 +184,19 @@ async def test_beside_the_list_stands_the_question_in_hand_and_not_what_was_chos
         assert "┏━ Part 2 · 3 of 4 ━" in shown(at.app)
         await at.press("tab")
         assert isinstance(at.app.screen.focused, OptionList)
+
+
+@pytest.mark.parametrize("name", ["welcome", "question", "jump-list"])
+async def test_in_a_wide_window_every_text_stands_out_in_every_theme(name: str) -> None:
+    async with opened(name, size=(120, 40)) as at:
+        for theme, _ in THEMES:
+            at.app.theme = theme
+            await at.pilot.pause()
+            assert not too_faint(at.app, ENOUGH[theme]), theme
+
+
+async def test_the_list_opens_with_the_question_in_hand_already_beside_it() -> None:
+    async with opened("question", size=(120, 40)) as at:
+        page = JumpPage(at.sitting.walkthrough, at.reflection)
+        await at.app.push_screen(page)
+        assert page.query_one(Panes).has_class("-filled")

@@ -113,13 +113,11 @@ class JumpPage(ListsQuestions[int]):
         body = self.query_one(QuestionList)
         body.highlighted = body.get_option_index(str(stand_at))
         body.focus()
+        self._show_beside(stand_at)
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
-        """Show the question in hand beside the list, as somebody will meet it, and not what was chosen."""
         if message.option_id:
-            at, index = self._walkthrough, int(message.option_id)
-            beside = as_asked(at.asked[index], at.wording, self._reflection)
-            self.query_one(Panes).show(counted(len(at.asked), "question"), BETWEEN.join(place_of(at, index)), beside)
+            self._show_beside(int(message.option_id))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         if message.option_id:
@@ -132,6 +130,12 @@ class JumpPage(ListsQuestions[int]):
     def point_at(self, line: str) -> None:
         listed = self.query_one(QuestionList)
         listed.highlighted = listed.get_option_index(line)
+
+    def _show_beside(self, index: int) -> None:
+        """Show a question beside the list, as somebody will meet it, and not what was chosen."""
+        at = self._walkthrough
+        beside = as_asked(at.asked[index], at.wording, self._reflection)
+        self.query_one(Panes).show(counted(len(at.asked), "question"), BETWEEN.join(place_of(at, index)), beside)
 
     def action_go_there(self) -> None:
         self.query_one(QuestionList).action_select()
