@@ -63,7 +63,7 @@ def actions() -> None:
 @click.option("--overdue", is_flag=True, help="What should have been done by now.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 @click.option("--csv", "csv_file", metavar="FILE", help="Write a CSV; `-` for standard output.")
-@click.option("--excel", is_flag=True, help="Begin the CSV so that Excel reads its letters rightly.")
+@click.option("--excel", is_flag=True, help="Begin the CSV so that Excel reads its letters correctly.")
 @click.pass_obj
 def list_actions(
     wiring: Wiring,
@@ -86,8 +86,8 @@ def list_actions(
       coreflect actions list --csv actions.csv --excel
       coreflect actions list --csv -
 
-    An action is overdue where its day has passed and it is neither done nor dropped; of words such as "the summer fair"
-    nobody can tell.
+    An action is overdue if its day has passed and it is neither done nor dropped. One that is due by "the summer fair",
+    or in other words than a date, is never overdue.
     """
     if excel and csv_file is None:
         raise Misuse(commands.EXCEL_WITHOUT_CSV, commands.ADD_CSV)
@@ -118,7 +118,7 @@ def _words_options(command: Any) -> Any:
         click.option("--what", metavar="TEXT", help="What will we do?"),
         click.option("--who", metavar="TEXT", help="Who does it?"),
         click.option("--due", metavar="TEXT", help='By when? A day, or any words: "before the summer".'),
-        click.option("--checked-by", metavar="TEXT", help="Who will check that it is done? Not the one who does it."),
+        click.option("--checked-by", metavar="TEXT", help="Who will check that it is done? Not the person who does it."),
         click.option("--known-by", metavar="TEXT", help="How will we know? It may be left out."),
     )
     for option in reversed(options):
@@ -132,7 +132,7 @@ def _words_options(command: Any) -> Any:
 @click.option("--item", metavar="ITEM", help="The question that it came from: its number or its id.")
 @click.pass_obj
 def add(wiring: Wiring, /, round_id: str, item: str | None, **words: str | None) -> None:
-    """Keep what a team will do. Prints the id of the action.
+    """Save something that a team will do. Prints the id of the action.
 
     \b
     Examples:
@@ -140,7 +140,7 @@ def add(wiring: Wiring, /, round_id: str, item: str | None, **words: str | None)
           --due "the summer fair" --checked-by Tom
       coreflect actions add mill-lane --item 3 --what "Ask the night staff" --who Sam --checked-by Ada
 
-    The one who says that it is done is not the one who does it; where it can be, it is someone it was done for.
+    The person who checks is not the person who does it; if possible, it is someone it was done for.
     """
     services = wiring.services
     reflection = wiring.reflection(round_id)
@@ -154,13 +154,13 @@ def add(wiring: Wiring, /, round_id: str, item: str | None, **words: str | None)
 
 @actions.command()
 @click.argument("action_id", metavar="ACTION")
-@click.option("--progress", metavar="WORD", help="How far it is: to-do, doing, done, or dropped with --outcome.")
-@click.option("--happened", metavar="WORD", help="What the one who checks says: yes, partly, no or not-sure.")
-@click.option("--outcome", metavar="TEXT", help="What came of it, or why it is dropped.")
+@click.option("--progress", metavar="WORD", help="How far along it is: to-do, doing, done; or dropped, with --outcome.")
+@click.option("--happened", metavar="WORD", help="What the person who checks says: yes, partly, no or not-sure.")
+@click.option("--outcome", metavar="TEXT", help="What came of it, or why you decided not to do it.")
 @_words_options
 @click.pass_obj
 def update(wiring: Wiring, /, action_id: str, **changes: str | None) -> None:
-    """Keep what became of an action, or mend its words.
+    """Save what became of an action, or correct its words.
 
     \b
     Examples:

@@ -60,7 +60,7 @@ def withdraw(wiring: Wiring, words: tuple[str, ...], yes: bool) -> None:
     \b
     Examples:
       coreflect withdraw                          asks for the two words
-      coreflect withdraw lantern river --yes      takes them out at once
+      coreflect withdraw lantern river --yes      removes them at once
       echo "lantern river" | coreflect withdraw - --yes
     """
     found = find_answers(wiring.services, _read_words(words))

@@ -41,8 +41,7 @@ Examples:
   coreflect banks show nesta-principles --wording plain
   coreflect banks check our-bank.toml
 
-A bank holds the questions of a reflection. Four come with coreflect; a team's own stand in the folder banks of its
-workspace.""",
+A bank is a set of questions. Four come with coreflect; a team's own are in the folder banks of its workspace.""",
 )
 def banks() -> None:
     """Groups the commands about question banks."""
@@ -109,8 +108,8 @@ Examples:
   coreflect banks check our-bank.toml our-bank.cy.toml
   coreflect banks check --json - < our-bank.toml
 
-Names every fault in each FILE with its place and how to mend it. A bank is checked with the wordings beside it, a
-wording with its bank. Warnings keep no bank from being used. Ends with 1 if there is any fault.""",
+Names every fault in each FILE, where it is and how to mend it. A bank is checked with the wordings beside it, a wording
+with its bank. A bank with warnings can still be used. Ends with 1 if there is any fault.""",
 )
 @click.argument("names", metavar="FILE...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of lines.")
@@ -138,8 +137,8 @@ Examples:
   coreflect banks diff may.zip our-bank.toml --json
 
 OLD and NEW are each a bank's file, an id from `coreflect banks list`, a reflection, or a file that `coreflect export`
-wrote. Shows what was added, dropped, moved and reworded, and what a comparison over time will say of it. Warns where
-words changed and the edition did not, or the other way round.""",
+wrote. Shows what was added, dropped, moved and reworded, and whether answers can still be compared over time. Warns
+where words changed and the edition did not, or the other way round.""",
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")

@@ -31,23 +31,23 @@ Examples:
   coreflect compare
   coreflect compare all.zip --json
 
-Compares the rounds of each team, item by item. Writes comparison.csv (one row for each team, item, group and
-round, for analysts), comparison-all-teams.csv (what is shown of each team's latest answers, added up, item by item),
-and a short summary; with --xlsx a workbook for people, that every spreadsheet opens. Teams stand by name and are never
-ranked.
+Compares each team's answers with the times before, question by question. Writes comparison.csv (one row for each team,
+question, group and reflection, for analysts), comparison-all-teams.csv (what is shown of each team's latest answers,
+added up), and a short summary; with --xlsx a workbook for people, which every spreadsheet opens. Teams are in order of
+name and never ranked.
 
-Takes packages, a folder of them, or - for standard input; without FILE, what this workspace holds. Answers of a
-private round in a workspace are shown once it is revealed; packages handed over are shown as they are, and small
-groups never.""",
+Takes answers files, a folder of them, or - for standard input; without FILE, everything that is saved here. A
+reflection here without names is shown once it is revealed; answers files are shown as they are. Small groups never
+are.""",
 )
 @click.argument("files", metavar="[FILE]...", nargs=-1)
 @click.option(
     "-o", "--output", metavar="DIR", help="The folder to write to; exports under the current one if not given."
 )
-@click.option("--xlsx", metavar="FILE", help="Write a workbook for people instead; with -o the CSV files as well.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON to stdout instead of the summary.")
+@click.option("--xlsx", metavar="FILE", help="Write a workbook for people instead; with -o the CSV files too.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON to standard output instead of the summary.")
 @click.option("--excel", is_flag=True, help="Begin the CSV files with the mark by which Excel knows UTF-8.")
-@click.option("--again", is_flag=True, help="Release a comparison that differs by few people from the one before it.")
+@click.option("--again", is_flag=True, help="Write it even if it differs by only a few people from one written before.")
 @click.pass_obj
 def compare(
     wiring: Wiring,

@@ -26,12 +26,12 @@ Examples:
   coreflect demo --app           opens the whole app on the two teams, to rehearse a meeting
   coreflect demo --app --plain   the same, line by line
 
-Two made-up teams answer twice, half a year apart, on three laptops. Writes the packages that the laptops hand in,
-merges them, compares the rounds, and writes tables, a workbook, and a report on one of the teams. Nothing of yours is
+Two made-up teams answer twice, half a year apart, on three laptops. Writes the answers files of the laptops, combines
+them, compares the two times, and writes tables, a workbook, and a report about one of the teams. Nothing of yours is
 read or changed.
 
-With --app nothing is written: the app opens on the two teams, half a year after they first met. What you do there goes
-away when you leave. The two words lantern quay open the answers of somebody who stopped half way.""",
+With --app nothing is written: the app opens on the two teams, half a year after they first met. What you do there is
+gone when you leave. The two words lantern quay open the answers of somebody who stopped halfway.""",
 )
 @click.argument("folder", metavar="[DIR]", required=False)
 @click.option("--app", "as_app", is_flag=True, help="Open the whole app on the made-up teams. Nothing is saved.")

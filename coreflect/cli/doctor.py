@@ -29,12 +29,12 @@ Examples:
   coreflect doctor --phones
   coreflect --workspace /media/stick doctor
 
-Looks through everything that is saved: damaged files, what a crash left, two versions of one record, files of a newer
-coreflect, files that others can open. Says what each means and what --mend would do. Looking changes nothing. Mending
-moves what cannot be read to the folder set-aside. Ends with 1 if something is left to do.
+Looks through everything that is saved: damaged files, what a crash left, two versions of the same thing, files from a
+newer coreflect, files that others can open. Says what each means and what --mend would do. Looking changes nothing.
+Mending moves what cannot be read to the folder set-aside. Ends with 1 if something is left to do.
 
 --phones says instead whether phones could reach this laptop, on which addresses, and what may be in the way. In a
-terminal it serves one page of one sentence, and waits up to a minute for a phone.""",
+terminal it shows phones a page with one sentence, and waits up to a minute for a phone.""",
 )
 @click.option("--mend", "asked_to_mend", is_flag=True, help="Mend what can be mended.")
 @click.option("--phones", is_flag=True, help="Try whether phones reach this laptop.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("rounds", metavar="[ROUND]...", nargs=-1)
 @click.option("-o", "--output", metavar="FILE", help="The file to write; `-` for standard output.")
 @click.option("--flat", metavar="FILE", help="Write one joined CSV for analysts instead; it is not read back.")
-@click.option("--excel", is_flag=True, help="Begin the joined CSV so that Excel reads its letters rightly.")
+@click.option("--excel", is_flag=True, help="Begin the joined CSV so that Excel reads its letters correctly.")
 @click.option("--counts-only", is_flag=True, help="Write the counts that were shown, and nobody's single answers.")
 @click.option("--no-actions", is_flag=True, help="With --counts-only: leave out what was agreed and what you will do.")
 @click.pass_obj
@@ -32,7 +32,7 @@ def export(
     counts_only: bool,
     no_actions: bool,
 ) -> None:
-    """Write finished answers into one file that travels.
+    """Write finished answers into one answers file, to hand over.
 
     \b
     Examples:
@@ -42,9 +42,9 @@ def export(
       coreflect export --flat answers.csv --excel
       coreflect export mill-lane --counts-only
 
-    ROUND is a reflection's id, or how it begins. Without one, everything in the workspace goes. Unfinished answers
-    never do. Without -o the file goes into the folder exports under the current one. With --counts-only it holds what
-    the room saw, and where it stands and what it will do: no answers, notes or codes. `compare` and `report` read it.
+    ROUND is a reflection's id, or how it begins. Without one, the file holds every reflection here. It never holds
+    unfinished answers. Without -o it goes into the folder exports under the current one. With --counts-only it holds
+    what the room saw, what was agreed and what you will do: no answers, notes or codes. `compare` and `report` read it.
     """
     if (counts_only and flat is not None) or (no_actions and not counts_only):
         raise Misuse(*commands.COUNTS_ARE_A_PACKAGE)

@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("files", metavar="[FILE]...", nargs=-1)
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON on standard output.")
 @deciding_options
 @click.option(
-    "--different", metavar="A=B", multiple=True, help="Teams that look alike are different; it is not asked again."
+    "--different", metavar="A=B", multiple=True, help="These names look alike but are different; do not ask again."
 )
-@click.option("--without-refused", is_flag=True, help="Go on without files that have a fault.")
-@click.option("--undo", is_flag=True, help="Undo what was added last, whole.")
+@click.option("--without-refused", is_flag=True, help="Go on without the files that are refused.")
+@click.option("--undo", is_flag=True, help="Undo all that was added last.")
 @click.pass_obj
 def import_(
     wiring: Wiring,
@@ -66,12 +66,11 @@ def import_(
       coreflect import --keep k3jd82hx0c=w9dk2lmq4t
       coreflect import --undo
 
-    FILE is what `coreflect export` wrote, packed or unpacked, an answers file saved from a sheet, a folder that
-    holds some (searched one folder down), or `-` for standard input. It says what would become of every record, then
-    keeps what is not here yet as one file; the same file twice, or in another order, changes nothing. Without FILE,
-    --keep decides what stands in two versions here. Ends with 3 where a record is left in two versions, with 4 where a
-    file was refused; then nothing is written, unless --without-refused leaves that file out. --dry-run without FILE
-    names what stands in two versions here.
+    FILE is what `coreflect export` wrote, packed or unpacked; an answers file saved from a sheet; a folder that holds
+    some (searched one folder down); or `-` for standard input. It says what the files would change here, then saves
+    what is new as one file; the same file twice, or in another order, makes no difference. Without FILE, --dry-run
+    names what is here in two versions, and --keep chooses one. Ends with 3 if something is left in two versions; with 4
+    if a file was refused: then nothing is written, unless --without-refused leaves that file out.
     """
     imports = wiring.services.imports
     decides = any((same_team, same_round, keep, different))

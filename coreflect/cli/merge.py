@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option("--same-team", metavar="A=B", multiple=True, help="Read the team A as B, here and from now on."),
+    click.option("--same-team", metavar="A=B", multiple=True, help="Team A is team B, here and from now on."),
     click.option(
-        "--same-round", metavar="A=B", multiple=True, help="Read the reflection A as B, here and from now on."
+        "--same-round", metavar="A=B", multiple=True, help="Reflection A is reflection B, here and from now on."
     ),
     click.option(
-        "--keep", metavar="RECORD=REVISION", multiple=True, help="Keep this version of a record in two versions."
+        "--keep", metavar="RECORD=REVISION", multiple=True, help="Of two versions of a record, keep this one."
     ),
 )
 
@@ -39,7 +39,7 @@ def deciding_options(command: F) -> F:
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="FILE", help="The file to write; `-` for standard output.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON on standard output.")
 @deciding_options
 @click.pass_obj
@@ -62,10 +62,10 @@ def merge(
       coreflect merge a.zip b.zip --same-team mill-ln=mill-lane -o - > merged.zip
       coreflect merge a.zip b.zip --keep k3jd82hx0c=w9dk2lmq4t
 
-    FILE is a package, packed or unpacked, an answers file that was saved from a sheet and whose reflection is in one of
-    the packages, a folder that holds some (searched one folder down), or `-` for standard input. The order makes no
-    difference, and neither does a package that comes twice. Without -o it writes exports/merged.zip. Ends with 3 where
-    a record is left in two versions, with 4 where a file was refused; then nothing is written.
+    FILE is what `coreflect export` wrote, packed or unpacked; an answers file saved from a sheet, if its reflection is
+    in another of the files; a folder that holds some (searched one folder down); or `-` for standard input. Neither
+    their order nor a file that comes twice makes a difference. Without -o it writes exports/merged.zip. Ends with 3 if
+    something is left in two versions, with 4 if a file was refused; then nothing is written.
     """
     if as_json and output == "-":
         raise Misuse(*commands.PACKAGE_AND_JSON)

@@ -23,13 +23,13 @@ Examples:
   coreflect paper mill-lane --cards -o cards.html
 
 Writes one page of HTML: open it in a browser and print it on A4. It holds the welcome, the questions with a box for
-each answer, and beside each box what is typed when the sheet is keyed in. Opened on a screen it can be filled in there,
-without a network, and saves a small file that `coreflect import` takes. With --cards: a card for each answer, for a
-show of hands.""",
+each answer, and beside each box the key to press when the sheet is typed in. It can also be filled in on a screen,
+without a network, and then saves a small answers file, which `coreflect import` adds. With --cards: a card for each
+answer, for a show of hands.""",
 )
 @click.argument("round_id", metavar="ROUND")
-@click.option("--large", is_flag=True, help="Large print: 18 point; cards one a page.")
-@click.option("--cards", is_flag=True, help="Cards for a show of hands, in place of the questions.")
+@click.option("--large", is_flag=True, help="Large print: 18 point; one card a page.")
+@click.option("--cards", is_flag=True, help="Cards for a show of hands, instead of the questions.")
 @click.option("--wording", default=STANDARD, show_default=True, metavar="ID", help="`plain` for easier words.")
 @click.option("-o", "--output", metavar="FILE", help="The file to write; `-` for standard output.")
 @click.pass_obj

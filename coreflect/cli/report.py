@@ -31,12 +31,12 @@ Examples:
   coreflect report --all
 
 Writes one file. Its first page is the report: who took part and who was not there, where answers agree and differ,
-what will be done, and what you ask of a board. Then come every question at a glance, a closer look at those that were
-talked about, what moved, what came of last time, and a page in easier words to take home. Each page says that it is a
-draft until --agreed-on gives the day on which the group read it.
+what you will do, and what you ask of a board. After it come every question at a glance, a closer look at those that
+were talked about, what moved, what came of last time, and a page in easier words to take home. Each page says that it
+is a draft until --agreed-on gives the day on which the group read it.
 
-Takes packages, a folder of them, or - for standard input; without FILE, what this workspace holds. A report is on one
-team; with --all every team gets a file of its own, on its latest reflection, in one folder. In HTML it opens in any
+Takes answers files, a folder of them, or - for standard input; without FILE, everything that is saved here. A report is
+about one team; with --all each team gets its own file, on its latest reflection, in one folder. HTML opens in any
 browser and loads nothing; print it from Chrome or Edge, which repeat its footer on every page.""",
 )
 @click.argument("files", metavar="[FILE]...", nargs=-1)
@@ -47,7 +47,7 @@ browser and loads nothing; print it from Chrome or Edge, which repeat its footer
     help="The file to write, in the folder exports if not given; `-` for standard output. With --all a folder, "
     "exports/reports if not given.",
 )
-@click.option("--format", "kind", type=click.Choice(FORMATS), help="How to write it; as FILE is called, or html.")
+@click.option("--format", "kind", type=click.Choice(FORMATS), help="The kind of file; by the ending of FILE, or html.")
 @click.option("--team", metavar="NAME", help="The team, where there is more than one.")
 @click.option("--all", "every_team", is_flag=True, help="A report on each team, a file each, into one folder.")
 @click.option(
@@ -68,7 +68,7 @@ browser and loads nothing; print it from Chrome or Edge, which repeat its footer
 @click.option("--full", is_flag=True, help="With all tables: on paper too, and in Markdown and text.")
 @click.option("--take-home", is_flag=True, help="The page to take home, and nothing else.")
 @click.option(
-    "--again", is_flag=True, help="Release a report that differs by few people from what was released before."
+    "--again", is_flag=True, help="Write it even if it differs by only a few people from what was written before."
 )
 @click.pass_obj
 def report(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 @click.pass_obj
 def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
-    """Show how the answers of a reflection spread, and what the room settled.
+    """Show how the answers of a reflection spread, and what was agreed.
 
     \b
     Examples:
@@ -32,7 +32,7 @@ def results(wiring: Wiring, round_id: str, as_json: bool) -> None:
       coreflect results mill-lane --json
       coreflect --plain results mill-lane      in sentences, to be read aloud
 
-    A reflection without names shows nothing before `coreflect rounds reveal`, and small groups never.
+    A reflection without names shows nothing before `coreflect rounds reveal`, and never shows a small group.
     """
     reflection = wiring.reflection(round_id, to_read=True)
     stored, published = wiring.services.results.with_room(reflection)

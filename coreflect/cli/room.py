@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("round_id", metavar="ROUND")
-@click.option("--tally", "tallies", multiple=True, metavar="ITEM=3,4,0,1", help="Hands at each level, in order.")
-@click.option("--group", metavar="GROUP", help="Whose hands, where the reflection is open: a group or a perspective.")
+@click.option("--tally", "tallies", multiple=True, metavar="ITEM=3,4,0,1", help="Hands for each answer, in order.")
+@click.option("--group", metavar="GROUP", help="Whose hands, if the group is able to see: a group or a perspective.")
 @click.option("--agreed", multiple=True, metavar="ITEM=LEVEL", help="What we agreed on a question.")
-@click.option("--json", "as_json", is_flag=True, help="What the room has agreed, as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="What was agreed, as JSON.")
 @click.option("--phones", is_flag=True, help="Begin with phones: everyone answers at once, each on their own.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, Braille displays and slow links.")
 @click.pass_obj
@@ -55,7 +55,7 @@ def room(
     phones: bool,
     plain: bool,
 ) -> None:
-    """Lead the meeting of a reflection.
+    """Run the meeting of a reflection.
 
     \b
     Examples:
@@ -68,8 +68,8 @@ def room(
       coreflect room mill-lane --agreed 3=differently
       coreflect room mill-lane --json
 
-    ITEM is the number of a question, or its id. LEVEL is the number of a level or its id, `differently` where the
-    room sees it differently and leaves it so, or `not-reached`. GROUP is everyone, everyone-else, paid, or a
+    ITEM is the number of a question, or its id. LEVEL is the number of an answer or its id; `differently` if you see it
+    differently, and that is OK; or `not-reached` if you ran out of time. GROUP is everyone, lived, paid, or a
     perspective: supported, carer, staff, leader, other, not-said.
     """
     if group and not tallies:

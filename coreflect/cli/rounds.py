@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def rounds() -> None:
-    """Set up a reflection, mend it, hand it to other laptops.
+    """Set up a reflection, correct it, take it to other laptops, show its answers.
 
     \b
     Examples:
@@ -67,7 +67,7 @@ def rounds() -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 @click.pass_obj
 def list_rounds(wiring: Wiring, team: str | None, as_json: bool) -> None:
-    """List the reflections kept here, and those in files that were brought in, by team and date.
+    """List the reflections here, and those in files that were added, by team and date.
 
     \b
     Examples:
@@ -91,7 +91,7 @@ def list_rounds(wiring: Wiring, team: str | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 @click.pass_obj
 def show(wiring: Wiring, round_id: str, as_json: bool) -> None:
-    """Show one reflection: what was set up, how many have answered, what the room settled and will do.
+    """Show one reflection: what was set up, how many have answered, what was agreed and will be done.
 
     \b
     Examples:
@@ -187,10 +187,10 @@ _NEEDED = {"team": "team_name", "about": "about", "contact": "contact"}
 @rounds.command()
 @click.argument("round_id", metavar="ROUND")
 @_fields
-@click.option("--next-date", metavar="DATE", help='The day of the next reflection; "" where there is none.')
+@click.option("--next-date", metavar="DATE", help='The day of the next reflection; "" if there is none.')
 @click.pass_obj
 def mend(wiring: Wiring, /, round_id: str, day: str | None, **fields: Any) -> None:
-    """Mend what was set up; its id, its questions and its privacy stay.
+    """Correct what was set up. The questions, and how answers are shown, stay as they are.
 
     \b
     Examples:
@@ -217,7 +217,7 @@ def _describe(wiring: Wiring, reflection: Reflection) -> None:
 @click.option("-o", "--output", metavar="FILE", help="The file to write; `-` for standard output.")
 @click.pass_obj
 def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
-    """Write the file that brings this reflection, without answers, to other laptops.
+    """Write the questions file for other laptops. It holds no answers.
 
     \b
     Examples:
@@ -236,15 +236,15 @@ def invite(wiring: Wiring, round_id: str, output: str | None) -> None:
 
 @rounds.command()
 @click.argument("round_id", metavar="[ROUND]", required=False)
-@click.option("--team", metavar="NAME", help="Every reflection of this team that can be.")
-@click.option("--all", "every_team", is_flag=True, help="Every reflection of every team that can be.")
-@click.option("--leave-out-unfinished", is_flag=True, help="Do not wait: unfinished answers stay unfinished.")
+@click.option("--team", metavar="NAME", help="Every reflection of this team that is ready.")
+@click.option("--all", "every_team", is_flag=True, help="Every reflection of every team that is ready.")
+@click.option("--leave-out-unfinished", is_flag=True, help="Do not wait for unfinished answers; they stay saved.")
 @click.option("--yes", is_flag=True, help="With --team or --all: do not ask; needed where nobody can be asked.")
 @click.pass_obj
 def reveal(
     wiring: Wiring, round_id: str | None, team: str | None, every_team: bool, leave_out_unfinished: bool, yes: bool
 ) -> None:
-    """Fix who is counted, so that the answers can be looked at together.
+    """Show the answers to everyone. Those who have finished by then are counted.
 
     \b
     Examples:
@@ -253,11 +253,11 @@ def reveal(
       coreflect rounds reveal --team "Mill Lane"
       coreflect rounds reveal --all
 
-    --team and --all read back what they would do, and ask before they do it. Where somebody has not finished, or fewer
-    have than may be shown, they leave a reflection as it is.
+    --team and --all say what they would do, and ask before they do it. They leave out a reflection that somebody has
+    not finished, or that too few people have finished to be shown.
 
-    In a reflection without names, those who finish later are shown nowhere. Reveal it once more when as many of them
-    have come as the smallest group.
+    In a reflection without names, anyone who finishes later is not counted. Reveal it again once as many of them have
+    finished as the smallest group.
     """
     if sum((round_id is not None, team is not None, every_team)) != 1:
         raise Misuse(*commands.ONE_TEAM_OR_ALL)
@@ -301,10 +301,10 @@ def _reveal_several(wiring: Wiring, team: str, *, leave_out_unfinished: bool, ye
 @rounds.command()
 @click.argument("round_id", metavar="ROUND")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can be asked.")
-@click.option("--counts-too", is_flag=True, help="Take out the counts that were shown as well.")
+@click.option("--counts-too", is_flag=True, help="Remove the counts that were shown as well.")
 @click.pass_obj
 def forget(wiring: Wiring, round_id: str, yes: bool, counts_too: bool) -> None:
-    """Take all answers and notes of a reflection out, for ever.
+    """Remove all answers and notes of a reflection, for good.
 
     \b
     Examples:
@@ -312,9 +312,9 @@ def forget(wiring: Wiring, round_id: str, yes: bool, counts_too: bool) -> None:
       coreflect rounds forget mill-lane --yes
       coreflect rounds forget mill-lane --counts-too
 
-    The counts that the room saw are kept as they were shown, unless they are to go too; so are where the room stands
-    and what you will do. The answers go from the files that were brought in here too, and no file brings them back.
-    Copies that were handed over cannot be called back: they are named.
+    What you agreed and what you will do stay; so do the counts that the group saw, unless you add --counts-too. The
+    answers are removed from files that were added here too, and no file brings them back. Copies that you handed over
+    cannot be called back: they are named.
     """
     services = wiring.services
     reflection = find_to_forget(services.workspace, round_id)
