@@ -406,7 +406,7 @@ def test_a_package_from_before_a_withdrawal_brings_nothing_back(tmp_path: Path) 
 
 def test_two_versions_in_two_packages_are_in_conflict_until_one_is_kept(tmp_path: Path) -> None:
     both = packages("laptop-b", "laptop-b-copy")
-    assert "1 record stands in two versions" in run(None, "merge", *both, "--dry-run", ends=3).output
+    assert "1 record is in two versions" in run(None, "merge", *both, "--dry-run", ends=3).output
     first, second = ({(row["response"], row["revision"]) for row in tables(one)["responses.csv"]} for one in both)
     ((record, revision),) = first - second
     run(None, "merge", *both, "--keep", f"{record}={revision}", "-o", tmp_path / "now.zip")

@@ -205,7 +205,7 @@ def read_file(place: Traversable, name: str) -> BankFile | Fault:
         if place.is_dir():
             return Fault(name, "", "this is a folder.", "Name the bank's file in it.")
         if not place.is_file():
-            return Fault(name, "", "there is no such file, or it is no ordinary one.", "Look at its name.")
+            return Fault(name, "", "there is no such file, or it is not an ordinary one.", "Look at its name.")
         with place.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:

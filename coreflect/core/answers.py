@@ -31,7 +31,7 @@ NOT_APPLICABLE = NonAnswer(
     "not-applicable",
     "x",
     "Doesn't apply here",
-    "It is no part of what we do. If it ought to happen and does not, choose the first answer.",
+    "It is not part of what we do. If it ought to happen and does not, choose the first answer.",
     "This is not about us",
     "We don't do this. If we should, and don't, choose the first answer.",
 )

@@ -28,8 +28,8 @@ _BEGINNINGS = tuple(
 )
 _DASHES = frozenset("-‐‑‒–—―−_./,")
 
-NOT_A_CODE = "That is no code. A code is three letters and three digits."
-MISTYPED = "This code does not fit: a character is another one, or two have changed places. Please look at it again."
+NOT_A_CODE = "That is not a code. A code is three letters and three digits."
+MISTYPED = "This code is not right: one character is wrong, or two are the wrong way round. Please look at it again."
 
 
 def new_code(ids: Ids) -> str:

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-NOT_REGULAR = "it is no regular file"
+NOT_REGULAR = "it is not an ordinary file"
 
 
 def read_regular(path: Path) -> bytes:

@@ -91,7 +91,7 @@ class Zipped:
         except _DAMAGE:
             raise self._damaged(path) from None
         if len(unpacked) > longest:
-            raise refused(self.name, f"was changed after it was written: {quoted(path)} is longer than it says.")
+            raise refused(self.name, f"was changed after it was made: {quoted(path)} is longer than it says.")
         if not whole:
             raise self._damaged(path)
         return unpacked
@@ -156,10 +156,10 @@ def open_zip(name: str, content: bytes) -> Zipped:
     """
     if not content.startswith(b"PK\x03\x04"):
         if name.lower().endswith(".zip"):
-            raise refused(name, "is cut off or damaged: it is no zip file.")
+            raise refused(name, "is cut off or damaged: it is not a zip file.")
         if is_table(content):
-            raise refused(name, f"is one table of a package, without {DESCRIPTOR} and the others.")
-        raise no_package(name, "is no package.")
+            raise refused(name, f"is one table of an answers file, without {DESCRIPTOR} and the others.")
+        raise no_package(name, "is not a coreflect file.")
     try:
         found = members_of(content)
     except _DAMAGE:
@@ -197,7 +197,7 @@ def verified(zipped: Zipped, shared: Shared) -> dict[str, tuple[bytes, str]]:
     more = [path for path in zipped.members if path not in known and path != DESCRIPTOR]
     if more:
         raise refused(
-            zipped.name, f"was changed after it was written: it holds {quoted(more[0])}, which it does not list."
+            zipped.name, f"was changed after it was made: it holds {quoted(more[0])}, which it does not list."
         )
     room = zipped.may_unpack_to()
     files: dict[str, tuple[bytes, str]] = {}
@@ -212,7 +212,7 @@ def verified(zipped: Zipped, shared: Shared) -> dict[str, tuple[bytes, str]]:
             content = shared.banks[sha256]
         elif len(content) != length or hashlib.sha256(content).hexdigest() != sha256:
             zipped.check(path, content)
-            raise refused(zipped.name, f"was changed after it was written: {quoted(path)} is not what was written.")
+            raise refused(zipped.name, f"was changed after it was made: {quoted(path)} is not as it was.")
         elif path.startswith(BANKS_FOLDER):
             shared.banks[sha256] = content
         files[path] = content, sha256
@@ -333,11 +333,11 @@ def _parsed(zipped: Zipped, content: bytes) -> tuple[Listed, ...]:
     try:
         descriptor = json.loads(content)
     except (ValueError, RecursionError):
-        raise refused(zipped.name, f"cannot be read: {DESCRIPTOR} is no JSON.") from None
+        raise refused(zipped.name, f"cannot be read: {DESCRIPTOR} is not JSON.") from None
     mark = descriptor.get(MARKER) if isinstance(descriptor, dict) else None
     if not isinstance(mark, dict):
-        raise _ours_without_descriptor(zipped, "is none of coreflect's") or no_package(
-            zipped.name, "is a data package, but none of coreflect's."
+        raise _ours_without_descriptor(zipped, "is not coreflect's") or no_package(
+            zipped.name, "is a data package, but not a coreflect file."
         )
     number = mark.get("format")
     if not isinstance(number, int) or number < 1:
@@ -372,7 +372,7 @@ def _not_one_package(zipped: Zipped) -> Refused:
                 why = f"holds other files that coreflect wrote, {quoted(path)} first."
                 return refused(zipped.name, why, "Unpack it, and name the folder that comes out.")
     return _ours_without_descriptor(zipped, "is missing from it") or no_package(
-        zipped.name, f"is no package: there is no {DESCRIPTOR} in it."
+        zipped.name, f"is not a coreflect file: there is no {DESCRIPTOR} in it."
     )
 
 

@@ -104,7 +104,7 @@ def packed(folder: Path, name: str) -> bytes:
     found missing by whoever reads it.
 
     Raises:
-        Refused: it cannot be read, or is larger than any package.
+        Refused: it cannot be read, or is larger than any answers file.
     """
     content, size = io.BytesIO(), 0
     try:
@@ -114,7 +114,7 @@ def packed(folder: Path, name: str) -> bytes:
                 if file.is_file():
                     size += file.stat().st_size
                     if size > LARGEST_UNPACKED:
-                        raise refused(name, "is larger than any package.", "Look whether it is the right folder.")
+                        raise refused(name, "is larger than any answers file.", "Look whether it is the right folder.")
                     zipped.writestr(path, file.read_bytes())
     except OSError as error:
         why = error.strerror or "no reason given"

@@ -194,7 +194,7 @@ def _settled(
     those of another reveal were kept, and remarks on `keep`.
     """
     if len({record for record, _ in keep}) < len(keep):
-        raise Misuse("One record is to be kept in two revisions.", "Name each record once.")
+        raise Misuse("Two versions of one record were named.", "Name each record once.")
     tables: list[_Table] = []
     resolved: dict[Pair, str] = {}
     found: dict[str, bool] = {}
@@ -216,9 +216,9 @@ def _settled(
         tables.append(_Table(name, by_package, settled))
     for record, _ in keep:
         if record not in found:
-            raise Misuse(f"There is no record {quoted(record)} here.", "`coreflect merge` names those in conflict.")
+            raise Misuse(f"There is no record {quoted(record)} here.", "`coreflect merge` names those in two versions.")
     unresolved = tuple(
-        f"{quoted(record)} is in no conflict, so nothing was changed in it." for record, _ in keep if not found[record]
+        f"{quoted(record)} is not in two versions, so nothing was changed in it." for record, _ in keep if not found[record]
     )
     return tuple(tables), resolved, losing, unresolved
 
@@ -240,7 +240,7 @@ def _resolutions(
     versions = [version for version in settled.survivors if version.id == record]
     if revision not in settled.conflicts[record]:
         choices = ", ".join(settled.conflicts[record])
-        raise Misuse(f"{quoted(record)} has no revision {quoted(revision)} in conflict.", f"Keep one of {choices}.")
+        raise Misuse(f"{quoted(record)} has no version {quoted(revision)} to choose from.", f"Keep one of {choices}.")
     ended = resolution(versions, revision)
     resolved[record, revision] = ended.revision
     return [ended]

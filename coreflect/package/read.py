@@ -215,7 +215,7 @@ def _content(path: Path, name: str) -> bytes:
             name, f"cannot be read: {error.strerror or 'no reason given'}.", "Look at its name and place."
         ) from None
     if too_large:
-        raise refused(name, "is larger than any package.", "Look whether it is the right file.")
+        raise refused(name, "is larger than any answers file.", "Look whether it is the right file.")
     return content
 
 

@@ -262,7 +262,7 @@ def _lines(name: str, path: str, content: bytes) -> Iterator[tuple[int, list[str
             yield before + 1, cells
             before = rows.line_num
     except csv.Error:
-        raise refused(name, f"cannot be read: {quoted(path)}, line {before + 1}, is no row of a table.") from None
+        raise refused(name, f"cannot be read: {quoted(path)}, line {before + 1}, is not a row of a table.") from None
 
 
 def _keys(table: Table, rows: Sequence[tuple[str, ...]]) -> list[Key]:
@@ -336,7 +336,7 @@ def _choice_of(choices: Sequence[str]) -> Callable[[str], str]:
             return text
         like = nearest(text, choices)
         hint = f' (did it mean "{like}"?)' if like else ""
-        raise CellFault(f'holds "{quoted(text)}", which is none of {", ".join(choices)}{hint}')
+        raise CellFault(f'holds "{quoted(text)}", which is not one of {", ".join(choices)}{hint}')
 
     return read
 

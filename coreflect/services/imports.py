@@ -189,7 +189,7 @@ class Imports:
 
         files = self._opener.open(names, step)
         if names and all(file.why and not file.refused for file in files.seen):
-            raise Misuse("There is no file there that coreflect wrote.", _NAME_SOME)
+            raise Misuse("There is no coreflect file there.", _NAME_SOME)
         if on_progress:
             on_progress(Progress(len(files.seen), len(files.seen) + _MORE_STEPS, MERGE_STEP))
         return prepare(self._workspace, self._all_records, files, decided)

@@ -109,7 +109,7 @@ def output_place(output: str | None, usual: str) -> tuple[str, Path]:
     path = Path(output)
     try:
         if not output.strip() or path.is_dir():
-            raise Misuse(f"{quoted(output) or 'Nothing'} is no file to write to.", "Name a file, or `-`.")
+            raise Misuse(f"{quoted(output) or 'Nothing'} is not a file that can be written.", "Name a file, or `-`.")
         if not path.parent.is_dir():
             raise Misuse(f"There is no folder {shown(str(path.parent))}.", "Make it first, or name another.")
         is_usual = path.is_file() or not path.exists()
@@ -137,7 +137,7 @@ def write_file(path: str, content: bytes) -> None:
     file = Path(path)
     try:
         if not path or file.is_dir():
-            raise Misuse(f"{quoted(path) or 'Nothing'} is no file to write to.", "Name a file, or `-`.")
+            raise Misuse(f"{quoted(path) or 'Nothing'} is not a file that can be written.", "Name a file, or `-`.")
         if not file.parent.is_dir():
             raise Misuse(f"There is no folder {shown(str(file.parent))}.", "Make it first, or name another.")
         if file.exists() and not file.is_file():

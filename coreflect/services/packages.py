@@ -126,7 +126,7 @@ def open_all(
         raise all_refused(str(fault) for fault in refused)
     packages = tuple(result for result in opened if isinstance(result, Package))
     if not packages:
-        raise Misuse("There is no package there.", "Name files that `coreflect export` wrote, or a folder with some.")
+        raise Misuse("There is no coreflect file there.", "Name files that `coreflect export` wrote, or a folder with some.")
     return packages, tuple(f"Skipped: {result}" for result in opened if isinstance(result, str))
 
 
@@ -257,7 +257,7 @@ class PackageOpener:
                     file = opened.get(state) or self._opened.get(state) or _open(name, by_digest, shared)
                 except Refused as fault:
                     is_other = isinstance(fault, NoPackage)
-                    sentence = f"{shown(label)} is no file that coreflect wrote." if is_other else str(fault)
+                    sentence = f"{shown(label)} is not a coreflect file." if is_other else str(fault)
                     seen.append(FilePreview(label, 0, sentence, refused=not (in_folder and is_other)))
                     continue
                 opened[state] = file

@@ -337,7 +337,7 @@ def _lines(name: str) -> list[str]:
     try:
         lines = [line for line in Path(name).read_text(encoding="utf-8-sig").splitlines() if line.strip()]
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
         raise Misuse(f"{quoted(name)} cannot be read: {why}.", "--ask-file takes a text file.") from None
     if not lines:
         raise Misuse(f"{quoted(name)} is empty.", "Write what you ask of the board into it: one thing a line.")

@@ -113,7 +113,7 @@ class Doctor:
         left = self._workspace.taking_out.leftovers(folder)
         for path in left:
             if path.is_dir():
-                what = "This is no folder of coreflect's, and the answers here were removed."
+                what = "This folder is not coreflect's, and the answers here were removed."
                 yield self._found("left-over", path, f"{what} Look whether some are in it, and delete it.")
             else:
                 yield self._found("left-over", path, "This was removed; a crash left this file.", "remove")
@@ -283,7 +283,7 @@ class Doctor:
             folders.sort()
 
     def _unknown(self, path: Path) -> Finding:
-        what = "This is no file of coreflect's; a sharing service may have made it as a copy. It is not counted."
+        what = "This is not a coreflect file; a sharing service may have made it as a copy. It is not counted."
         return self._found("unknown", path, what, "set-aside")
 
     def _found(self, kind: Kind, path: Path, what: str, remedy: Remedy = "") -> Finding:

@@ -198,7 +198,7 @@ class StoredRounds:
         joined = joined.joined(here.guard)
         if here.reflection.revision == reflection.revision and here.reflection != reflection:
             message = f"{shown(reflection.id)} says something else here under the same revision."
-            raise Refused(message, "One of the two was altered; ask whoever set it up.")
+            raise Refused(message, "One of the two was changed; ask whoever set it up.")
         if reflection.revision in here.reflection.replaces:
             self._save(folder.reflection, RoundFile(here.reflection, joined))
         elif here.reflection.revision in (
@@ -311,7 +311,7 @@ def _read_bank_file(folder: RoundFolder, name: str) -> BankFile:
         reason = shown(error.strerror or "no reason given")
         raise Damaged(f"The questions {named(path)} cannot be read: {reason}.", _ASK_AGAIN) from error
     if digest(content) != name.split(".")[-2]:
-        raise Damaged(f"The questions {named(path)} were altered or cut off.", _ASK_AGAIN)
+        raise Damaged(f"The questions {named(path)} were changed or cut off.", _ASK_AGAIN)
     return BankFile(name, content)
 
 

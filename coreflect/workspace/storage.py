@@ -365,7 +365,7 @@ def _parse(path: Path, content: bytes) -> Tables:
     try:
         tables = _DECODER.decode(content.decode())
     except (ValueError, RecursionError) as error:
-        raise _damaged(path, "it is cut off or altered" if content.strip() else "it is empty") from error
+        raise _damaged(path, "it is cut off or was changed" if content.strip() else "it is empty") from error
     if not isinstance(tables, dict) or not all(
         isinstance(documents, dict) and all(isinstance(document, dict) for document in documents.values())
         for documents in tables.values()

@@ -132,7 +132,7 @@ def test_conflicts_are_named_after_everything_is_written(compare: Compare) -> No
 
     assert done.exit_code == 3
     assert "k0other" in done.stderr
-    assert "1 record stands in two versions, and neither version is counted" in done.stderr
+    assert "1 record is in two versions, and neither version is counted" in done.stderr
     assert rows("exports/comparison.csv")[0]["counted"] == "6"
 
 

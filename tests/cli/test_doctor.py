@@ -53,7 +53,7 @@ def test_it_says_what_is_wrong_and_what_mending_would_do_and_changes_nothing(wor
     before = files_in(workspace.root)
     done = run(workspace)
     assert done.exit_code == 1
-    assert "responses/kresponse1.json cannot be read: it is cut off or altered." in done.stdout
+    assert "responses/kresponse1.json cannot be read: it is cut off or was changed." in done.stdout
     assert "With --mend: It is moved to set-aside" in done.stdout
     assert done.stderr == f"Found: 1. --mend can see to 1 of them. Looked at: {workspace.root}.\n"
     assert files_in(workspace.root) == before

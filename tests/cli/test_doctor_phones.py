@@ -73,7 +73,7 @@ def test_in_no_network_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> No
     there(monkeypatch)
     done = run()
     assert done.exit_code == 1
-    assert "This laptop is in no network." in done.output
+    assert "This laptop is not on a network." in done.output
 
 
 def test_in_a_terminal_a_phone_that_comes_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

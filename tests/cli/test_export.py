@@ -113,7 +113,7 @@ def test_a_small_private_round_says_that_its_notes_can_be_matched(here: Path, pl
     filled(place, round_facts=private, responses=[response("p1"), response("p2")], notes=[note("n1")])
     ran = run(place, "export")
     assert "this holds 2 sets of answers, and the smallest group is 5." in ran.stderr
-    assert "its notes can be matched to people" in ran.stderr
+    assert "whoever opens it may match notes to people" in ran.stderr
 
 
 def test_a_private_round_that_is_large_enough_says_nothing_of_it(here: Path, place: Path) -> None:
@@ -219,7 +219,7 @@ def test_two_versions_left_end_with_3_and_are_written_both(here: Path, place: Pa
     (place / "imports" / "x.zip").write_bytes(package_bytes(records(responses=(other,))))
     ran = run(place, "export", "-o", "out.zip")
     assert ran.exit_code == 3
-    assert "1 record stands in two versions, and neither version is counted: responses p1: p1a, p1b." in ran.stderr
+    assert "1 record is in two versions, and neither version is counted: responses p1: p1a, p1b." in ran.stderr
     assert len(read_records(here / "out.zip").responses) == 2
 
 

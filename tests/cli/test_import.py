@@ -57,7 +57,7 @@ def test_the_whole_job_six_files_resolved_undone_and_imported_again(here: Path) 
     assert f"Left out: {REFUSED[0]} is cut off" in brought.stderr
     assert "Added, as imports/0001-" in brought.stderr
     assert f"coreflect import --keep {AGREED}=g-second" in brought.stderr
-    assert "2 records stand in two versions, and neither version is counted." in brought.stderr
+    assert "2 records are in two versions, and neither version is counted." in brought.stderr
     assert brought.stdout == ""
 
     here_now = import_files("--dry-run")
@@ -104,7 +104,7 @@ def test_a_file_that_was_left_out_is_never_said_to_be_here_and_never_ends_well(h
         assert ended.stderr.count("Nothing was written.") == 1
     assert import_files(OLDER).exit_code == 0
     beside = import_files(OLDER, REFUSED[0], "--without-refused")
-    assert "What could be read holds nothing new. Nothing was written." in beside.stderr
+    assert "The files that could be read hold nothing new. Nothing was written." in beside.stderr
     assert "1 file was left out, and nothing in it counts here." in beside.stderr
     assert beside.exit_code == 4
 
@@ -231,11 +231,11 @@ def test_other_packages_than_ours_are_told_apart_from_damage(here: Path) -> None
     (here / "folder").mkdir()
     (here / "folder" / "notes.txt").write_text("hello", encoding="utf-8")
     (here / "folder" / "a.zip").write_bytes(package_bytes(a_bit_of_everything()))
-    assert "minutes.txt is no file that coreflect wrote" in import_files("minutes.txt").stderr
+    assert "minutes.txt is not a coreflect file" in import_files("minutes.txt").stderr
     assert import_files("minutes.txt").exit_code == 4
     ended = import_files("folder")
     assert ended.exit_code == 0
-    assert "Skipped: folder/notes.txt is no file that coreflect wrote." in ended.stderr
+    assert "Skipped: folder/notes.txt is not a coreflect file." in ended.stderr
 
 
 def test_what_lies_unpacked_or_was_packed_again_counts_with_the_others(here: Path) -> None:
@@ -259,7 +259,7 @@ def test_what_lies_unpacked_or_was_packed_again_counts_with_the_others(here: Pat
     (folder / "laptop-b" / "datapackage.json").unlink()
     refused = import_files(str(folder / "laptop-b"))
     assert refused.exit_code == 4
-    assert "is one table of a package, without datapackage.json" in refused.stderr
+    assert "is one table of an answers file, without datapackage.json" in refused.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders")
@@ -270,6 +270,6 @@ def test_what_is_no_regular_file_among_the_imports_is_named_and_passed_over(here
     (imports / "0003-aaaaaa.zip").symlink_to("0003-aaaaaa.zip")
     for words in (("rounds", "list"), ("compare",), ("export",)):
         ended = run(*words)
-        assert (ended.exit_code, ended.stderr.count("is skipped: it is no regular file.")) == (0, 2), words
+        assert (ended.exit_code, ended.stderr.count("is skipped: it is not an ordinary file.")) == (0, 2), words
     assert run("doctor").stdout.count("is skipped") == 2
     assert import_files("--undo").exit_code == 0

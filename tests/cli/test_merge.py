@@ -124,8 +124,8 @@ def test_a_folder_is_searched_one_folder_down_and_what_is_no_package_in_it_is_na
     ran = run("gathered", "-o", "all.zip")
     assert ran.exit_code == 0, ran.output
     assert [one.id for one in read_records(here / "all.zip").responses] == ["p2", "p3"]
-    assert "minutes.txt is no package" in ran.stderr
-    assert "minutes.docx is no package" in ran.stderr
+    assert "minutes.txt is not a coreflect file" in ran.stderr
+    assert "minutes.docx is not a coreflect file" in ran.stderr
 
 
 def test_a_faulty_package_in_a_folder_is_refused_and_nothing_is_written(here: Path) -> None:
@@ -201,7 +201,7 @@ def test_a_conflict_is_named_and_can_be_ended(here: Path) -> None:
     put("b.zip", actions=(action(revision="a1b", what="Paint it"),))
     ran = run("a.zip", "b.zip", "-o", "all.zip")
     assert ran.exit_code == 3
-    assert "1 record stands in two versions, and neither version is counted: actions a1: a1a, a1b." in ran.stderr
+    assert "1 record is in two versions, and neither version is counted: actions a1: a1a, a1b." in ran.stderr
     assert "--keep RECORD=REVISION" in ran.stderr
     assert 'a1=a1a says what "Oil the gate"\n' in ran.stderr
     assert 'a1=a1b says what "Paint it"\n' in ran.stderr

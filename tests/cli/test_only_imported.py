@@ -154,7 +154,7 @@ def test_a_private_one_shows_nothing_before_it_is_revealed_and_all_of_it_then(ru
     done = run("rounds", "reveal", LAST)
 
     assert done.exit_code == 0, done.output
-    assert "Revealed: 11 are counted." in done.stderr
+    assert "Shown: 11 are counted." in done.stderr
     assert "We choose the tools together" in run("results", LAST).stdout
     assert "Nothing is shown" in run("results", ROUNDS[2]).stdout
 

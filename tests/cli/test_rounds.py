@@ -59,7 +59,7 @@ def test_a_team_whose_name_is_nearly_one_that_is_here_is_set_up_and_named_in_one
     new(folder)
     nearly, same = (run(folder, "rounds", "new", *NEW, "--team", name) for name in ("Mil Lane", "MILL lane"))
     assert nearly.stdout.startswith("mil-lane-")
-    assert nearly.stderr.splitlines()[0].startswith("Mil Lane is nearly Mill Lane, which is here.")
+    assert nearly.stderr.splitlines()[0].startswith("There is a team called Mill Lane here, which is nearly Mil Lane.")
     assert "nearly" not in same.stderr
 
 
@@ -68,7 +68,7 @@ def test_a_team_whose_name_is_nearly_one_that_is_here_is_set_up_and_named_in_one
     [
         (("--bank", "nesta-principle"), "There is no bank called nesta-principle. Did you mean nesta-principles?"),
         (("--bank", "scie-statements"), "chosen twice"),
-        (("--bank", "right-preparation:long"), "names no form"),
+        (("--bank", "right-preparation:long"), "not a way to ask"),
         (("--date", "soon"), "“soon” is not a date."),
         (("--smallest-group", "2"), "3, 4 or 5"),
         (("--keep-until", "2020-01-01"), "deleted before"),

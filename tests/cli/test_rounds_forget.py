@@ -64,7 +64,7 @@ def test_with_yes_it_says_what_goes_what_stays_and_what_cannot_be_called_back(fo
     assert done.exit_code == 0, done.output
     for part in (
         "Mill Lane, about the day centre, 12 May 2025.",
-        "2 people have begun to answer. All answers and notes go",
+        "2 people have begun to answer. All answers and notes are removed",
         "what we agreed and what we will do stay",
         "Copies already handed over cannot be called back: may.zip.",
         "The answers and notes are removed.",

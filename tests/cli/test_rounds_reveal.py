@@ -44,7 +44,7 @@ def meeting(tmp_path: Path) -> Meeting:
 def test_it_fixes_who_is_counted_and_says_how_many(meeting: Meeting) -> None:
     ended = meeting.done("rounds", "reveal", "ROUND")
     assert ended.stderr == (
-        "Revealed: 5 are counted.\nWe show no groups here, to protect people.\n"
+        "Shown: 5 are counted.\nWe show no groups here, to protect people.\n"
         f"`coreflect results {meeting.reflection.id}` shows how the answers spread.\n"
     )
     reflection = meeting.workspace.round(meeting.reflection.id)
@@ -78,7 +78,7 @@ def test_a_second_time_changes_nothing(meeting: Meeting) -> None:
     meeting.done("rounds", "reveal", "ROUND")
     before = meeting.workspace.round(meeting.reflection.id)
     ended = meeting.run("rounds", "reveal", "ROUND")
-    assert (ended.exit_code, "was revealed before" in ended.stderr) == (2, True)
+    assert (ended.exit_code, "were shown before" in ended.stderr) == (2, True)
     assert meeting.workspace.round(meeting.reflection.id) == before
 
 
@@ -97,7 +97,7 @@ def test_as_many_as_the_smallest_group_are_counted_by_a_later_reveal_and_not_bef
         meeting.answers(f"p{number}", "carer", ("never", "never", "never"))
     assert meeting.data("results", "ROUND", "--json")["counted"] == 5
     ended = meeting.done("rounds", "reveal", "ROUND")
-    assert "Revealed once more: 5 came later, 10 are counted." in ended.stderr
+    assert "Shown again: 5 finished later, 10 are counted." in ended.stderr
     assert meeting.data("results", "ROUND", "--json")["counted"] == 10
     meeting.answers("p20", "carer", ("never", "never", "never"))
     assert meeting.data("results", "ROUND", "--json")["counted"] == 10

@@ -90,7 +90,7 @@ def test_where_nothing_is_to_be_imported_that_is_said_and_whether_it_is_all_here
 def test_people_are_told_where_to_look_only_for_reflections_that_were_not_set_up_here() -> None:
     assert texts.WHERE_TO_LOOK in texts.done(Imported(CLEAN, "0001.zip", in_files_alone=True))
     assert texts.WHERE_TO_LOOK not in texts.done(Imported(CLEAN, "0001.zip"))
-    assert "2 records still stand in two versions" in " ".join(texts.done(Imported(SIX, "0001.zip")))
+    assert "2 things are in two versions" in " ".join(texts.done(Imported(SIX, "0001.zip")))
 
 
 def test_of_many_reflections_five_are_named_and_the_others_counted() -> None:

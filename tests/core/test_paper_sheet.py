@@ -57,7 +57,7 @@ def test_what_stands_for_no_answer_is_refused_with_what_can_be_typed(typed: str)
     with pytest.raises(Misuse) as refused:
         EMPTY.pressed(FIRST, typed)
 
-    assert "is no answer to this question." in refused.value.message
+    assert "is not an answer to this question." in refused.value.message
     assert "\x1b" not in refused.value.message
     assert len(refused.value.message) < 80
     assert refused.value.hint == (
@@ -208,5 +208,5 @@ def test_a_level_of_another_scale_is_no_answer() -> None:
     three = row_of(3)
 
     assert three.read("3") == "3"
-    with pytest.raises(Misuse, match="is no answer to this question"):
+    with pytest.raises(Misuse, match="is not an answer to this question"):
         three.read("4")

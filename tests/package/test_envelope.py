@@ -57,7 +57,7 @@ def test_a_zip_that_was_written_as_a_stream_with_a_comment_is_read() -> None:
 
 def test_one_altered_byte_is_noticed_in_a_folder_too() -> None:
     files = {**in_folder("b"), "b/answers.csv": FILES["answers.csv"].replace(b"started", b"startes")}
-    with pytest.raises(Refused, match=r"answers\.csv is not what was written"):
+    with pytest.raises(Refused, match=r"answers\.csv is not as it was"):
         open_package(zip_of(files), "b.zip")
     with pytest.raises(Refused, match=r"holds disclaimer\.txt, which it does not list"):
         open_package(zip_of({**in_folder("b"), "disclaimer.txt": b"x"}), "b.zip")
@@ -69,7 +69,7 @@ def test_one_altered_byte_is_noticed_in_a_folder_too() -> None:
         ({**in_folder("a"), **in_folder("b")}, "holds other files that coreflect wrote"),
         ({"from b/b.zip": PACKAGE, "notes.txt": b"x"}, "holds other files that coreflect wrote"),
         ({path: content for path, content in FILES.items() if path != DESCRIPTOR}, "datapackage.json is missing"),
-        ({**FILES, DESCRIPTOR: b'{"name": "other"}'}, "datapackage.json is none of coreflect's"),
+        ({**FILES, DESCRIPTOR: b'{"name": "other"}'}, "datapackage.json is not coreflect's"),
     ],
 )
 def test_a_zip_with_answers_of_ours_that_is_no_package_is_refused_and_not_passed_over(
@@ -81,7 +81,7 @@ def test_a_zip_with_answers_of_ours_that_is_no_package_is_refused_and_not_passed
 
 
 def test_a_table_alone_is_refused_and_not_passed_over() -> None:
-    with pytest.raises(Refused, match="one table of a package") as fault:
+    with pytest.raises(Refused, match="one table of an answers file") as fault:
         open_package(FILES["answers.csv"], "answers.csv")
     assert not isinstance(fault.value, NoPackage)
 
@@ -94,7 +94,7 @@ def test_an_unpacked_package_is_read_and_checked_as_a_packed_one(tmp_path: Path)
     (folder / "my notes.txt").write_bytes(b"x")
     assert open_package(tmp_path / "laptop-b", "b.zip") == open_package(PACKAGE, "b.zip")
     (folder / "answers.csv").write_bytes(FILES["answers.csv"][:-3])
-    with pytest.raises(Refused, match=r"answers\.csv is not what was written"):
+    with pytest.raises(Refused, match=r"answers\.csv is not as it was"):
         open_package(tmp_path / "laptop-b")
     (folder / "answers.csv").unlink()
     with pytest.raises(Refused, match=r"answers\.csv is missing"):

@@ -182,8 +182,8 @@ def test_to_decide_otherwise_afterwards_is_a_new_conflict() -> None:
     ("keep", "said"),
     [
         ([("p9", "p1a")], "There is no record p9 here"),
-        ([("p1", "p1z")], "p1 has no revision p1z in conflict"),
-        ([("p1", "p1a"), ("p1", "p1b")], "in two revisions"),
+        ([("p1", "p1z")], "p1 has no version p1z to choose from"),
+        ([("p1", "p1a"), ("p1", "p1b")], "versions of one record"),
     ],
 )
 def test_what_cannot_be_kept_is_said(keep: list[tuple[str, str]], said: str) -> None:
@@ -195,7 +195,7 @@ def test_what_cannot_be_kept_is_said(keep: list[tuple[str, str]], said: str) -> 
 def test_to_keep_what_is_in_no_conflict_changes_nothing_and_says_so() -> None:
     one = package(responses=(response("p1"),))
     found = merge([one], keep=[("p1", "p1a")])
-    assert found.report.remarks == ("p1 is in no conflict, so nothing was changed in it.",)
+    assert found.report.remarks == ("p1 is not in two versions, so nothing was changed in it.",)
     assert merged_package(found) == merged_package(merge([one]))
 
 

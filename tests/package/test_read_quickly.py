@@ -72,5 +72,5 @@ def test_an_altered_file_is_refused_though_its_descriptor_was_seen_before() -> N
     shared = Shared()
     verified(open_zip("x.zip", FIRST), shared)
     altered = zip_of({**FILES, "responses.csv": FILES["responses.csv"].replace(b"p2", b"p9")})
-    with pytest.raises(Refused, match="changed after it was written"):
+    with pytest.raises(Refused, match="changed after it was made"):
         verified(open_zip("x.zip", altered), shared)

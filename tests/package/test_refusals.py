@@ -83,8 +83,8 @@ def test_one_altered_byte_in_any_file_is_noticed(path: str) -> None:
 @pytest.mark.parametrize("path", sorted(set(FILES) - {"datapackage.json"}))
 def test_a_package_unzipped_edited_and_zipped_again_is_refused(path: str) -> None:
     assert f"{path} is longer than it says" in refusal(zip_of({**FILES, path: FILES[path] + b"\n"}))
-    assert f"{path} is not what was written" in refusal(zip_of({**FILES, path: FILES[path][:-1]}))
-    assert f"{path} is not what was written" in refusal(zip_of({**FILES, path: FILES[path].replace(b"e", b"o", 1)}))
+    assert f"{path} is not as it was" in refusal(zip_of({**FILES, path: FILES[path][:-1]}))
+    assert f"{path} is not as it was" in refusal(zip_of({**FILES, path: FILES[path].replace(b"e", b"o", 1)}))
 
 
 @settings(max_examples=150)
@@ -150,7 +150,7 @@ def test_a_bank_that_was_altered_is_refused_beside_one_that_was_not() -> None:
     assert list(shared.banks.values()) == [BANK_FILE.content]
     path = f"banks/{BANK_FILE.name}"
     other = zip_of({**FILES, path: BANK_FILE.content.replace(b"The garden", b"Our garden")})
-    with pytest.raises(Refused, match=r"mill\.zip was changed after it was written"):
+    with pytest.raises(Refused, match=r"mill\.zip was changed after it was made"):
         open_package(other, "mill.zip", shared)
     assert list(shared.banks.values()) == [BANK_FILE.content]
 
@@ -218,10 +218,10 @@ def test_a_file_that_is_listed_and_not_there_is_refused() -> None:
 @pytest.mark.parametrize(
     ("descriptor", "said"),
     [
-        (b"", "no JSON"),
-        (b"[" * 100_000, "no JSON"),
-        (b"\xff", "no JSON"),
-        (b"[]", "none of coreflect's"),
+        (b"", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b"\xff", "not JSON"),
+        (b"[]", "not coreflect's"),
         (b'{"coreflect": {"format": 2}}', "newer coreflect"),
         (b'{"coreflect": {"format": "x"}}', "does not say its format"),
         (b'{"coreflect": {"format": 1}}', "table rounds is missing"),
@@ -256,17 +256,17 @@ def swapped(path: str, old: str, new: str) -> bytes:
         ("responses.csv", "p1a", "\x1b[31m", "which cannot be an id"),
         ("responses.csv", "p1,p1a,", "p2,p2a,", "line 3, holds a row a second time"),
         ("responses.csv", "carer,", "carer,,", "line 2, has 8 cells, not 7"),
-        ("responses.csv", "carer,,standard\n", 'carer,,"standard\n', "is no row of a table"),
+        ("responses.csv", "carer,,standard\n", 'carer,,"standard\n', "is not a row of a table"),
         ("responses.csv", "mill-lane-2026-05-12-bcdfgh", "quay-side-2026-05-12-bcdfgh", "which is not in it"),
         ("responses.csv", "p1a,,", "p1a,p1a,", "replaces itself"),
         ("rounds.csv", "2026-05-12,garden", "12 May,garden", "where a date such as 2026-05-12 belongs"),
         ("rounds.csv", "garden:whole", "garden:half", "where a bank such as"),
         ("rounds.csv", "open,0", "open,-1", "where a whole number belongs"),
-        ("rounds.csv", "open,0", "secret,0", "which is none of private, open"),
+        ("rounds.csv", "open,0", "secret,0", "which is not one of private, open"),
         ("room.csv", ",2\n", ",2.5\n", "where a whole number belongs"),
         ("room.csv", ",1,", ",0,", "where a number from 1 belongs"),
-        ("notes.csv", "room", "world", "which is none of room, facilitator"),
-        ("notes.csv", "n1,", '"n1,', "is no row of a table"),
+        ("notes.csv", "room", "world", "which is not one of room, facilitator"),
+        ("notes.csv", "n1,", '"n1,', "is not a row of a table"),
         ("actions.csv", "to-do", "to do", 'did it mean "to-do"?'),
         ("guards.csv", "open", "shut", "the table guards, line 2, column privacy,"),
         ("answers.csv", "garden-gate", "garden-wall", 'line 2, answers "garden-wall" of "garden"'),
@@ -343,7 +343,7 @@ def test_an_item_that_only_the_whole_bank_asks_is_refused_in_its_short_form() ->
 
 def test_a_zip_of_other_things_is_no_package_and_neither_is_a_text() -> None:
     for content, name in ((zip_of({"word/document.xml": b"x"}), "minutes.docx"), (b"hello", "notes.txt")):
-        with pytest.raises(NoPackage, match="is no package"):
+        with pytest.raises(NoPackage, match="is not a coreflect file"):
             open_package(content, name)
 
 

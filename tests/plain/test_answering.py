@@ -174,7 +174,7 @@ def test_hints_are_said_once_and_the_position_once_an_item() -> None:
     done = turn("1", "2", "h", "9")
     assert done.said.text.count("Type h for the other keys") == 1
     assert done.said.text.count("Question 2 of 4.") == 1
-    assert done.said.text.count("It is no part of what we do.") == 3  # to try, at the first question, and asked for
+    assert done.said.text.count("It is not part of what we do.") == 3  # to try, at the first question, and asked for
 
 
 def test_the_answer_to_try_is_never_kept() -> None:

@@ -92,7 +92,7 @@ def test_names_that_are_two_stay_two_and_versions_may_be_left() -> None:
     importing = DecidedImports()
     said = imports(importing, "a", "2", "2", "4", "1", "b")
     assert importing.imported == [(NEAR, Decided(different=(SIMILAR_TEAMS,), without_refused=True))]
-    assert "2 records still stand in two versions, and none of these counts." in said
+    assert "2 things are in two versions, and not counted yet." in said
 
 
 def test_no_to_one_pair_of_names_may_be_no_to_all_of_them() -> None:
@@ -112,7 +112,7 @@ def test_what_stands_in_two_versions_here_is_decided_without_any_file() -> None:
     importing = DecidedImports(here=(AGREED, ACTION))
     said = imports(importing, "v", "2", "4", "1", "b", "")
     assert importing.imported == [((), Decided(keep=(("agreed-1", "w2"),)))]
-    assert "Decided. 1 record still stands in two versions" in said
+    assert "Decided. 1 thing is in two versions" in said
 
 
 def test_with_nothing_in_two_versions_that_is_said() -> None:

@@ -44,7 +44,7 @@ def test_several_marks_on_a_line_are_taken_row_by_row() -> None:
 
 def test_a_mark_that_is_none_is_said_and_what_came_before_it_is_taken() -> None:
     said, workspace = keyed("111", "139", "1", "2", RIGHT, NO_NOTE)
-    assert 'Row 3: "9" is no answer to this question. Type 1 to 4, or n for Not sure' in said
+    assert 'Row 3: "9" is not an answer to this question. Type 1 to 4, or n for Not sure' in said
     assert answers(workspace) == ["not-yet", "some-places", "not-yet", "started"]
 
 

@@ -140,12 +140,12 @@ def test_without_the_libraries_one_sentence_says_how_to_get_them(root: Path, mon
 
 def test_in_no_network_it_says_what_can_be_done(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(addresses, "addresses", lambda: ())
-    assert "This laptop is in no network." in at_phones(root, JOIN, "q")
+    assert "This laptop is not on a network." in at_phones(root, JOIN, "q")
 
 
 def test_once_the_answers_are_shown_phones_cannot_be_started(root: Path) -> None:
     finished_in(reopened(root))
     reveal_unasked(services_in(root), reflection_in(root), leave_out_unfinished=True)
     said = at_phones(root, "1", "q", phones=True)
-    assert "The answers are shown already, so nobody can join on a phone." in said
+    assert "The answers have been shown, so nobody can join on a phone." in said
     assert "The letters are" not in said

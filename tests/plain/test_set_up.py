@@ -87,7 +87,7 @@ def test_all_of_it_is_read_back_before_it_is_kept() -> None:
 def test_a_shared_folder_is_said_before_anything_starts() -> None:
     shared = Place("/mnt/team", shared=True)
     assert (
-        "saved in a folder that may be shared. If it is, its system records who wrote which file"
+        "saved in a folder that may be shared. If it is, the system that shares it records who wrote which file"
         in set_up(*ALL, place=shared)[0]
     )
     assert "Its system records" not in set_up(*ALL)[0]

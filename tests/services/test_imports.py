@@ -62,7 +62,7 @@ def test_a_folder_is_looked_through_and_what_is_no_package_in_it_is_no_fault(
     with pytest.raises(Misuse, match=r"There is no file nowhere\.zip"):
         imports.look(["nowhere.zip"])
     Path("empty").mkdir()
-    with pytest.raises(Misuse, match="There is no file there that coreflect wrote"):
+    with pytest.raises(Misuse, match="There is no coreflect file there"):
         imports.look(["empty"])
 
 

@@ -46,7 +46,7 @@ def test_what_stands_in_two_versions_is_left_until_one_is_kept() -> None:
     put("b.zip", actions=(action(revision="a1b", what="Paint it"),))
     merged = merge_files(["a.zip", "b.zip"], pytest.fail)
     assert merged.conflicts is not None
-    assert "1 record stands in two versions" in merged.conflicts.message
+    assert "1 record is in two versions" in merged.conflicts.message
     assert len(merged.version_lines) == 2
     assert merge_files(["a.zip", "b.zip"], pytest.fail, keep=["a1=a1b"]).conflicts is None
     with pytest.raises(Misuse, match="--keep takes RECORD=REVISION"):

@@ -33,7 +33,7 @@ async def test_it_says_what_goes_what_stays_and_what_cannot_be_called_back(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", "4", "2")
         seen = await until(pilot, "Remove all answers to this reflection")
-        for said in ("All answers and notes go", "what we agreed and what we will do stay", "may.zip"):
+        for said in ("All answers and notes are removed", "what we agreed and what we will do stay", "may.zip"):
             assert said in seen
         await pilot.press("enter")
         await until(pilot, "Nothing was removed.")

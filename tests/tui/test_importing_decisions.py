@@ -42,7 +42,7 @@ async def test_where_only_refused_files_were_chosen_each_says_why_and_nothing_is
     async with at_import(import_services(DecidedImports(nothing))[0]) as at:
         assert texts.NOTHING_TO_IMPORT in await at.press("a", "g")
         said = await at.press("r")
-        assert "It was altered on its way: ask for it again." in said
+        assert "It was changed after it was made: ask for it again." in said
         assert texts.REFUSED_QUESTION not in said
 
 
@@ -113,7 +113,7 @@ async def test_what_stands_in_two_versions_here_is_offered_and_decided_without_a
         assert "v Choose between two versions 2 records" in at.line
         assert texts.NOTHING_COUNTED in await at.press("v")
         await at.press("g", "2", "enter", "4", "enter")
-        assert "Decided 1 record still stands in two versions" in await at.press("g")
+        assert "Decided 1 thing is in two versions" in await at.press("g")
         assert imports.imported == [((), Decided(keep=(("agreed-1", "w2"),)))]
 
 

@@ -85,7 +85,7 @@ async def test_what_was_left_in_two_versions_is_decided_later_and_then_no_longer
     services = wiring.services
     async with at_import(services) as at:
         await at.press(*PREVIEW, "g", "2", "y", "enter", "4", "enter")
-        assert "2 records still stand in two versions" in await at.press("g")
+        assert "2 things are in two versions" in await at.press("g")
         said = await at.press("enter", "i")
         assert "v Choose between two versions 2 records" in said
         assert "From files added before" in await at.press("v", "g")

@@ -220,7 +220,7 @@ async def test_the_wifi_is_asked_for_shown_and_stored_nowhere(root: Path) -> Non
 async def test_where_there_is_no_network_it_looks_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(addresses, "addresses", lambda: ())
     async with meeting(root, "j") as pilot:
-        await until(pilot, "This laptop is in no network.")
+        await until(pilot, "This laptop is not on a network.")
         monkeypatch.setattr(addresses, "addresses", lambda: (Address(LOOPBACK, "Wi-Fi"),))
         await pilot.press("enter")
         await until(pilot, f"(•) {LOOPBACK} Wi-Fi")

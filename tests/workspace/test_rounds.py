@@ -131,7 +131,7 @@ def test_altered_questions_are_damaged_and_an_invitation_brings_them_anew(tmp_pa
     invitation = workspace.records_of_invitation(kept_round().id)
     path = folder_of(workspace).banks / FILES[0].name
     path.write_bytes(FILES[0].content + b"# added")
-    with pytest.raises(Damaged, match="altered"):
+    with pytest.raises(Damaged, match="were changed"):
         workspace.banks(kept_round().id)
     workspace.save_rounds(invitation)
     assert workspace.banks(kept_round().id)[0].id == "tiny"

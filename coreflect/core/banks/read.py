@@ -218,7 +218,7 @@ class _Reading:
             level = _new_id(entry, seen)
             if level in NON_ANSWER_CODES:
                 mend = "Give the level another id; this one is always offered beside the levels."
-                self._notes.fault(place, f'"{level}" is kept for an answer that is no level.', mend)
+                self._notes.fault(place, f'"{level}" is reserved for an answer that is not a level.', mend)
             levels.append(Level(level, _words(entry, "label"), _words(entry, "meaning")))
             for key in ("label", "meaning"):
                 self._note_easier(entry, f"plain_{key}", "scales", scale, level, key)

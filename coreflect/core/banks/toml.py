@@ -166,7 +166,7 @@ class Table:
         tables = tuple(entry for entry in entries if isinstance(entry, dict))
         if len(tables) < len(entries):
             mend = f"Write each one under a line {heading}."
-            self.notes.fault(self.place, f'"{key}" holds something that is no table.', mend)
+            self.notes.fault(self.place, f'"{key}" holds something that is not a table.', mend)
         return tables
 
     def _value(self, key: str, kind: type, needed: bool) -> object:

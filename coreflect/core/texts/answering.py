@@ -97,7 +97,7 @@ def return_words_given(words: str) -> tuple[str, ...]:
     return (
         f"{YOUR_TWO_WORDS} {words}",
         "With them you can come back to your answers, change them, or remove them. Write them down.",
-        "If you remove them before the answers are shown together, nothing of them is left. After that, the group's "
+        "If you remove them before everyone's answers are shown, nothing of them is left. After that, the group's "
         "counts stay.",
         "They are yours alone. We cannot look them up for you.",
     )
@@ -171,7 +171,7 @@ TAKEN_OFF = "Your answer is removed."
 CHOOSE_FIRST = "Choose an answer, or press s to leave it blank."
 FIRST_QUESTION = "This is the first question."
 NO_FURTHER = "You have not been further than this yet. Enter goes on."
-ONE_WORDING = "There is one way of saying these questions."
+ONE_WORDING = "There are no other words for these questions."
 BACK_AT_QUESTION = "Back at the question."
 ALL_QUESTIONS = "All questions"
 STATES = ("answered", "left blank", "not yet")
@@ -200,7 +200,7 @@ NOTE_SAYS = "Your note says:"
 
 def note_again(take_off: str) -> str:
     """Say what can be typed where a note stands already; `take_off` is the line that takes it off."""
-    return f"Type a new one in its place. Enter alone leaves it as it is. {take_off} alone takes it off."
+    return f"Type a new one in its place. Enter alone leaves it as it is. {take_off} alone removes it."
 
 
 ENTER_GOES_BACK = "Enter alone goes back."
@@ -299,7 +299,7 @@ NEXT_PERSON = "pass the laptop on"
 HAND_OVER = "Ready for the next person."
 WHEN_NEXT = "Press Enter when you are the next person."
 LOCKED = "This screen is resting. Everything is saved."
-WERE_YOU_HERE = "Were you in the middle of it? Your two words, on the first page, bring you back."
+WERE_YOU_HERE = "Were you in the middle of answering? Your two words, on the first page, bring you back."
 TYPE_TWO_WORDS = f"Type your two words with a space between them. {ENTER_GOES_BACK}"
 WELCOME_BACK = "Welcome back."
 GO_ON = "Go on with my answers"
@@ -321,7 +321,7 @@ def taken_out(handed_over: Sequence[HandedOver]) -> tuple[str, ...]:
     return (
         gone,
         f"Copies already handed over may still hold them: {files}. "
-        "When they are merged with a new export from here, your answers go from there too.",
+        "When they are combined with a new answers file from here, your answers are removed there too.",
     )
 
 

@@ -44,7 +44,7 @@ IN_THE_SCRIPT = {
     "saved": "Saved as {file}. Give that file to whoever sent you this sheet. If you cannot find it, open this page in "
     "another browser and try again. Your two words: {words}.",
     "code": MISTYPED,
-    "other": "That is no file that was saved from this sheet. Nothing on this page has changed.",
+    "other": "That file was not saved from this sheet. Nothing on this page has changed.",
     "opened": "The answers from that file are here. Change what you like, then save again.",
     "kept": "What you filled in before is here again.",
 }

@@ -22,7 +22,7 @@ NOTHING_TO_UPDATE = "Nothing to update was named."
 WHAT_CAN_BE_UPDATED = "`coreflect actions update --help` shows what can be."
 
 BOTH_NAMED, NAME_ONE = "Both a reflection and a file were named.", "Name one of them."
-NOT_TAKEN_OUT_UNASKED = "Nothing was removed: nobody can be asked once more."
+NOT_TAKEN_OUT_UNASKED = "Nothing was removed: nobody can be asked here."
 TAKE_OUT = "Remove your answers and notes? They will not come back"
 NO_WORDS = "The two words are missing."
 HOW_TO_TYPE_WORDS = "Type them after the command, or `-` to read them from a pipe."
@@ -52,13 +52,13 @@ ALL_MADE_UP = "All teams and answers here are made up."
 
 EXCEL_WITHOUT_FLAT = "--excel is for the joined CSV.", "Add --flat FILE.csv, or leave --excel out."
 COUNTS_ARE_A_PACKAGE = (
-    "--counts-only writes a file that travels, and --no-actions goes with it.",
+    "--counts-only writes an answers file, and --no-actions goes with it.",
     "Leave out --flat, or --no-actions.",
 )
 TWO_FILES = "Two files cannot both go to standard output.", "Name a file for one of them."
 UNDO_ALONE = "--undo goes with no files and no decisions.", "Type `coreflect import --undo` alone."
 NOTHING_TO_IMPORT = "There is no file to add.", "Name one, or a folder with some: `coreflect import exports`."
-PACKAGE_AND_JSON = "The package and the JSON cannot both go to standard output.", "Name a file with -o."
+PACKAGE_AND_JSON = "The answers file and the JSON cannot both go to standard output.", "Name a file with -o."
 
 ONE_TEAM_OR_ALL = "Name one reflection, or --team, or --all.", "`coreflect rounds reveal --help` shows examples."
 SHOW_THEM = "Show these answers?"
@@ -73,7 +73,7 @@ NOT_MEANT_UNASKED = f"{NOT_MEANT[:-1]}: nobody can be asked here."
 
 PHONES_ARE_NOT_MENDED = "--phones mends nothing.", "Leave --mend out, or --phones."
 GROUP_WITHOUT_TALLY = "--group says whose hands were counted.", "Add --tally ITEM=3,4,0,1."
-HOW_TALLY = "Type a show of hands as ITEM=3,4,0,1: a number for each level, in order."
+HOW_TALLY = "Type a show of hands as ITEM=3,4,0,1: a number for each answer, in order."
 HOW_AGREED = "Type what you agreed as ITEM=LEVEL, ITEM=differently or ITEM=not-reached."
 HANDS_TOGETHER = "In a reflection without names, hands are counted together.", "Leave --group out."
 
@@ -81,7 +81,7 @@ NO_REFLECTION_YET = "There is no reflection here yet. `coreflect` sets one up; s
 FROM_FILES = "It is in files that were added."
 IN_FILES = "from added files"
 HOW_TO_SET_UP = "`coreflect rounds new --help` shows examples; `coreflect` sets up a reflection step by step."
-NOTHING_TO_MEND = "Nothing to mend was named.", "`coreflect rounds mend --help` shows what can be."
+NOTHING_TO_MEND = "Nothing to correct was named.", "`coreflect rounds mend --help` shows what can be."
 HOW_MANY_LAPTOPS = f"--laptops takes a number from 1 to {MOST_LAPTOPS:,}.", "With none at all, answer on paper."
 WHERE_IT_STANDS = "What we agreed"
 
@@ -130,8 +130,8 @@ def reports_refused(refused: int) -> str:
 
 
 WHY_REFUSED = (
-    "Whoever compares such a report with what was made before could tell what those people said. If that may be, use "
-    "--again."
+    "Whoever compares such a report with what was made before could tell what those people said. If that is all right, "
+    "use --again."
 )
 ALL_OR_ONE_TEAM = "--all writes a report on every team.", "Leave out --team and --round, or leave out --all."
 AGREED_BY_ONE_GROUP = (
@@ -176,7 +176,7 @@ def missing(names: Iterable[str]) -> str:
 
 def no_such_form(typed: str, bank: str) -> tuple[str, str]:
     """Say that a bank is asked whole or short, and how each is typed."""
-    return f"{shown(typed)} names no form of a bank.", f"Type {shown(bank)} or {shown(bank)}:short."
+    return f"{shown(typed)} is not a way to ask a bank.", f"Type {shown(bank)} or {shown(bank)}:short."
 
 
 def not_understood(typed: str) -> str:
@@ -192,24 +192,24 @@ def no_such_group(group: str, known: Iterable[str]) -> tuple[str, str]:
 def other_levels(typed: str, numbers: int, levels: Sequence[str]) -> tuple[str, str]:
     """Say that a show of hands counts another number of levels than the question has, and which those are."""
     return (
-        f"{quoted(typed)} counts {numbers} levels, and this question has {len(levels)}.",
+        f"{quoted(typed)} counts {numbers} answers, and this question has {len(levels)}.",
         f"They are {', '.join(levels)}.",
     )
 
 
 def not_after_levels(typed: str, can_be: Iterable[str]) -> tuple[str, str]:
     """Say what can stand after the levels of a show of hands."""
-    return f"You cannot use {quoted(typed)} here.", f"After the levels: {', '.join(can_be)}."
+    return f"You cannot use {quoted(typed)} here.", f"After these answers: {', '.join(can_be)}."
 
 
 def no_such_level(typed: str, known: Iterable[str]) -> tuple[str, str]:
     """Say that a question has no such level, and what can be typed."""
-    return f"{quoted(typed)} is no level of this question.", f"Type one of: {', '.join(known)}."
+    return f"{quoted(typed)} is not an answer to this question.", f"Type one of: {', '.join(known)}."
 
 
 def no_number(typed: str, whole: str) -> str:
     """Say that a part of a show of hands is no number of hands."""
-    return f"{quoted(typed)} in {quoted(whole)} is no number of hands."
+    return f"{quoted(typed)} in {quoted(whole)} is not a number of hands."
 
 
 def mended(file: str, what: str, mending: str) -> str:

@@ -16,14 +16,14 @@ CHOOSE_ONE = "Choose one, then press Enter."
 DID_NOT_WORK = "This did not work"
 NOT_SAVED_YET = "Not saved yet: "
 CLOSE_ANYWAY = "Enter tries again; q closes coreflect as it is."
-LEAVE_IT_SO = "Esc once more leaves it for now."
+LEAVE_IT_SO = "Press Esc again to leave it for now."
 STANDS_HERE_AGAIN = "It is not saved yet. It will be here when you come back."
 
 IS_IT_ONLY_YOU = "Is it only you?"
 HOW_ON = "Any key brings your page back. The full stop keeps it hidden."
 
 COLOURS_TITLE = "Colours"
-COLOURS_HELP = "The arrows show each of them. Enter keeps the one you see, here and for next time."
+COLOURS_HELP = "The arrows show each of them. Enter keeps the one you see, now and next time."
 
 PALETTE = {
     "help": ("Help", "What this page is, and what the keys do here"),
@@ -92,7 +92,7 @@ def enter_takes_words(now: str) -> str:
 
 def enter_or_hyphen(now: str) -> str:
     """Say which words Enter alone takes, and what takes them off."""
-    return f"{enter_takes_words(now)} A hyphen alone takes it off."
+    return f"{enter_takes_words(now)} A hyphen alone removes it."
 
 
 def not_among(typed: str, keys: Sequence[str]) -> str:

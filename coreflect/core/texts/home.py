@@ -103,7 +103,7 @@ def due_line(due: Sequence[Reflection], how: str) -> str:
     if len(due) == 1:
         return f"{name}: {day_line(first)[:1].lower()}{day_line(first)[1:]} {how}"
     others = counted(len(due) - 1, "other reflection")
-    return f"The day by which we said that we would delete the answers has come for {name}, and for {others}. {how}"
+    return f"It is time to delete the answers of {name}, and of {others}, as we said we would. {how}"
 
 
 CHOOSE_TO_TAKE_OUT = "Choose it to remove them."
@@ -125,7 +125,7 @@ def passed_over(faults: Sequence[str]) -> str:
 
 
 PASSED_OVER_TITLE = "What could not be read"
-PASSED_OVER_HELP = "They were skipped and left as they are. Whoever looks after this laptop can mend them."
+PASSED_OVER_HELP = "They were skipped and left as they are. Whoever looks after this laptop can put them right."
 
 # The command that answers the one reflection in progress
 
@@ -162,7 +162,7 @@ LOOKED_AT = "Looked at together."
 IT_IS_SET_UP = "It is set up"
 HOW_MANY = "So far"
 CHOOSE = "choose"
-NEXT_STEPS = {"answer": "answer", "meeting": "the meeting", "look-back": "look back", "more": "more on it"}
+NEXT_STEPS = {"answer": "answer", "meeting": "the meeting", "look-back": "compare", "more": "more about it"}
 """What Enter does with a reflection, by the name of its `NextStep`."""
 ANSWER_LATE = "Answer late: not counted with the others"
 ANSWER_LATER_OPENLY = "Answer late"
@@ -170,14 +170,14 @@ NEXT_WITH_TEAM = "Next reflection with this team"
 DELETE_IT = "Delete it: it was set up by mistake"
 DOINGS = {
     "meeting": "The meeting",
-    "look-back": "Look back: compare with last time",
+    "look-back": LOOK_BACK,
     "next": NEXT_WITH_TEAM,
     "paper": "Print paper sheets",
     "slips": "Print slips to write two words on",
     "invite": "Write the questions file for other laptops",
     "report": "Write the report",
     "workbook": "Write the workbook: tables of every team here",
-    "mend": "Mend what was set up",
+    "mend": "Correct what was set up",
     "delete": DELETE_IT,
     "forget": "Remove all answers to this reflection",
 }
@@ -254,7 +254,7 @@ ANSWER_HERE = "Answer on this laptop"
 
 def write_export(reflection: Reflection) -> str:
     """Write the choice to write the answers for the contact of a reflection."""
-    return f"Write the answers to hand over to {reflection.contact}"
+    return f"Save the answers to hand over to {reflection.contact}"
 
 
 def report_written(file: str) -> str:
@@ -289,14 +289,14 @@ WHAT_STAYS = "What we agreed and what we will do stay."
 ALREADY_TAKEN_OUT = f"{TAKEN_OUT} {WHAT_STAYS}"
 NO_NEW_ONES = "The answers to this reflection were removed, so it takes no new ones."
 ANSWERS_TAKEN_OUT = "answers removed"
-WHAT_GOES = "All answers and notes go, with shows of hands and who had help. They will not come back."
+WHAT_GOES = "All answers and notes are removed, with shows of hands and how many had help. They will not come back."
 WHAT_IS_LEFT = "What was set up, what we agreed and what we will do stay."
-THE_COUNTS_GO = "The counts that were shown go too."
+THE_COUNTS_GO = "The counts that were shown are removed too."
 THE_COUNTS_STAY = "The counts that were shown stay as they were shown."
 LOOK_AT_COUNTS = "Look at what was shown"
 TYPE_IT = 'Type the team\'s name, or the word "forget".'
 TYPE_TEAM_NAME = "The team's name:"
-TYPE_IT_OR_GO_BACK = f"{TYPE_IT} Enter alone goes back, and nothing goes."
+TYPE_IT_OR_GO_BACK = f"{TYPE_IT} Enter alone goes back, and nothing is removed."
 NOT_THE_NAME = f"That is not the name. {TYPE_IT} Enter alone goes back."
 TEAMS_NAME = "the team's name"
 NOT_MEANT = "Nothing was removed."

@@ -63,7 +63,7 @@ NOTHING_WRITTEN = "Nothing is written yet."
 GO_BACK_UNWRITTEN = "Back; nothing is written"
 NOTHING_TO_IMPORT = "There is nothing to add."
 ALL_HERE = "You already have everything in these files."
-NOTHING_NEW = "What could be read holds nothing new."
+NOTHING_NEW = "The files that could be read hold nothing new."
 NONE_CAN_BE_USED = "No file could be used."
 NOTHING_COUNTED = "None of these counts until you choose which version is right."
 NOTHING_TO_DECIDE = "Nothing here is in two versions."
@@ -258,7 +258,7 @@ def similar_names_labels(pair: SimilarNames) -> tuple[str, str]:
 def joining_means(pair: SimilarNames) -> str:
     """Say what joining two names does."""
     first, second = similar_names_labels(pair)
-    return f"If yes, “{first}” will be called “{second}” from now on, here and wherever this travels."
+    return f"If yes, “{first}” will be called “{second}” from now on, here and in files that you hand over."
 
 
 def also_alike(pairs: Sequence[SimilarNames]) -> tuple[str, ...]:
@@ -382,5 +382,5 @@ def _decided(whole: int, undecided: int, otherwise: str) -> str:
 
 
 def _undecided_line(number: int) -> str:
-    stand = f"{counted(number, 'record')} still {chosen(number, 'stands', 'stand')}"
-    return f"{stand} in two versions, and none of these counts. You can decide later, on the page “{TITLE}”."
+    things = f"{counted(number, 'thing')} {chosen(number, 'is', 'are')} in two versions, and not counted yet."
+    return f"{things} You can choose later, on the page “{TITLE}”."

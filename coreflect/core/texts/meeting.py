@@ -68,7 +68,7 @@ LATER_PARTS = (
 )
 """(minutes, what) of the parts of a meeting after everyone has answered, in order; a break has no minutes."""
 ABOUT_PLAN = "This is a suggestion. Leave out what does not fit, and stop when people are tired."
-PLAN_NOT_BEGUN = "Press the space bar when you begin, and the times stand beside it."
+PLAN_NOT_BEGUN = "Press the space bar when you begin, to see the times."
 
 NOBODY_YET = "Nobody has finished yet, so there is nothing to show."
 WAIT_OR_LEAVE_OUT = "Wait for them, or go on without them? Their unfinished answers stay saved."
@@ -83,8 +83,8 @@ IF_CHANGED = (
     "as they were shown."
 )
 IF_CHANGED_OPENLY = (
-    "Your answers have been shown. You can still change or remove them. From then on only the counts of everyone "
-    "together stay as they were shown, and only from five people on."
+    "Your answers have been shown. You can still change or remove them. After that, the counts of everyone together "
+    "stay as they were shown, if there are five people or more; no other counts do."
 )
 
 TO_TALK_HEADING = "To talk about"
@@ -102,7 +102,7 @@ ENTER_GOES_BACK = "Enter goes back."
 ENTER_TAKES_NEXT = "Enter takes the next one to talk about; b goes back."
 HOW_TO_CHOOSE = (
     f"Type the numbers of up to {MOST_TO_TALK} questions with spaces, such as 1 2 3. "
-    "0 takes all off again. Enter alone leaves it as it is."
+    "0 takes them all off again. Enter alone leaves it as it is."
 )
 CHOSEN_KEPT = "Saved. To talk about:"
 WHAT_NOW = "What now?"
@@ -198,7 +198,7 @@ THE_NOTE = "what was said"
 THE_HANDS = "the show of hands"
 WHERE_IT_STOOD = "what you agreed"
 WHAT_TO_TALK_ABOUT = "what to talk about"
-U_TAKES_IT_BACK = "Saved. u undoes it."
+U_TAKES_IT_BACK = "Saved. Press u to undo it."
 NOTHING_TO_TAKE_BACK = "There is nothing to undo: only what was agreed since the program was started can be undone."
 TAKE_LAST_BACK = "Undo the last thing"
 
@@ -301,16 +301,16 @@ def unfinished_left(drafts: int) -> str:
 def how_to_leave_out(round_id: str) -> str:
     """Say what to do about unfinished answers with the command that reveals."""
     return (
-        "Wait for them and reveal then, or leave them out: "
-        f"`coreflect rounds reveal {round_id} --leave-out-unfinished`. They stay as they are."
+        f"Wait for them, or go on without them: `coreflect rounds reveal {round_id} --leave-out-unfinished`. Their "
+        "unfinished answers stay saved."
     )
 
 
 def revealed(count: int, joined: int = 0) -> str:
     """Say how many are counted once the command has revealed; `joined` is how many of them came later."""
     if joined:
-        return f"Revealed once more: {joined} came later, {count} are counted."
-    return f"Revealed: {count} are counted."
+        return f"Shown again: {joined} finished later, {count} are counted."
+    return f"Shown: {count} are counted."
 
 
 def why_left(reflection: Reflection, turnout: Turnout, *, leave_out_unfinished: bool) -> str:
@@ -367,14 +367,13 @@ def _team_and_date(reflection: Reflection) -> str:
 def revealed_before(later: int = 0) -> str:
     """Say that a reflection was revealed before, and how many finished later and are not counted."""
     finished = f" {people(later)} finished later." if later else ""
-    return f"This reflection was revealed before.{finished}"
+    return f"These answers were shown before.{finished}"
 
 
 def when_later_ones_count(smallest_group: int) -> str:
     """Say when those who finished later are counted."""
     return (
-        f"They are counted once there are {smallest_group} of them or more, and nobody can be found out by "
-        "what changes."
+        f"They are counted once there are {smallest_group} of them or more, and the change would not give anyone away."
     )
 
 
@@ -392,8 +391,8 @@ def what_counting_them_does(reflection: Reflection, later: int) -> tuple[str, ..
     """Say what counting those who came later means, before anybody does it."""
     return (
         f"{later:,} {has(later)} finished since the answers were shown.",
-        f"There are {reflection.smallest_group} of them or more, so they are counted, unless somebody could be found "
-        "out by what changes. Everyone here then sees how all answers spread. You cannot undo this.",
+        f"There are {reflection.smallest_group} of them or more, so they are counted, unless the change would give "
+        "someone away. Everyone here then sees how all answers spread. You cannot undo this.",
     )
 
 
@@ -402,7 +401,7 @@ def counted_now(before: Reflection, after: Reflection) -> str:
     joined = len(after.counted) - len(before.counted)
     if joined <= 0:
         return NOT_COUNTED_YET
-    return f"{joined:,} came later. The answers of {len(after.counted):,} are counted now."
+    return f"{joined:,} more {has(joined)} been counted. The answers of {len(after.counted):,} are counted now."
 
 
 def if_changed(reflection: Reflection, response: str) -> tuple[str, ...]:

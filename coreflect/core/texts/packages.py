@@ -34,8 +34,8 @@ def export_written(file: str, turnout: Turnout, reflection: Reflection) -> tuple
     ]
     if reflection.is_private and turnout.finished < reflection.smallest_group:
         lines.append(
-            f"It holds fewer people than the smallest group of {reflection.smallest_group}, so until it is merged with "
-            "others, whoever opens it can match notes to people. Hand it over yourself."
+            f"It holds the answers of fewer people than the smallest group, {reflection.smallest_group}. Until it is "
+            "combined with others, whoever opens it may match notes to people. Hand it over yourself."
         )
     return tuple(lines)
 
@@ -76,8 +76,8 @@ def small_export(reflection: Reflection, responses: int, smallest_group: int) ->
     team_name = bare(quoted(reflection.team_name))
     holds = f"{team_name}, {reflection.date}: this holds {counted(responses, 'set')} of answers"
     return (
-        f"{holds}, and the smallest group is {smallest_group}. Until it is merged with others, its notes can be "
-        "matched to people."
+        f"{holds}, and the smallest group is {smallest_group}. Until it is combined with others, whoever opens it may "
+        "match notes to people."
     )
 
 
@@ -99,8 +99,7 @@ def merge_ended(written: str) -> str:
 
 def in_two_versions(number: int) -> str:
     """Say how many records stand in two versions; without a full stop."""
-    stand = f"{counted(number, 'record')} {chosen(number, 'stands', 'stand')}"
-    return f"{stand} in two versions, and neither version is counted"
+    return f"{counted(number, 'record')} {chosen(number, 'is', 'are')} in two versions, and neither version is counted"
 
 
 def preview_lines(preview: Preview, *, left_out: bool) -> Iterator[str]:

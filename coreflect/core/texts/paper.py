@@ -128,7 +128,7 @@ def sheet_place(number: int, sheets: int | None) -> str:
 
 def no_answer(typed: str) -> str:
     """Say that what was typed is no answer to a question."""
-    return f'"{typed}" is no answer to this question.'
+    return f'"{typed}" is not an answer to this question.'
 
 
 def what_can_be_typed(scale: Scale) -> str:

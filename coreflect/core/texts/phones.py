@@ -26,10 +26,10 @@ HOW_IT_IS_SENT = (
 )
 NO_SUCH_CODE = "Those are not the letters that are shown in the room. Please look again, and type all six."
 TOO_MANY_CODES = "Too many wrong letters were typed. Scan the picture in the room, or ask for another one."
-NO_SUCH_WORDS = "These two words open nothing here. Look at them again."
+NO_SUCH_WORDS = "We could not find those two words. Check the spelling, or ask whoever runs the meeting."
 GO_ON_AT_THE_LAPTOP = "Too many wrong words were typed. With your two words you can go on at the laptop."
 TOO_MANY_PHONES = "No more phones can join. Please answer on the laptop or on paper."
-NOT_KNOWN_HERE = "This phone has to come in once more. Whatever was shown as saved is still there."
+NOT_KNOWN_HERE = "This phone has to join again. Everything that was shown as saved is still there."
 STILL_TO_SAVE = "What you entered last is not saved yet: it is saved when you are in."
 LOOK_UP = "Look up: the room is looking at the answers together."
 IT_IS_OVER = "No more answers are taken on phones. You can still go on at the laptop, with your two words."
@@ -39,7 +39,7 @@ NOT_OFFERED = "That cannot be chosen here."
 NO_SUCH_PAGE = "There is no such page here."
 BACK_TO_THE_QUESTIONS = "Back to the questions"
 NOT_FROM_HERE = "That did not come from a page of this laptop, so nothing was done."
-NO_COOKIE = "This phone keeps no cookie, which it needs here. Allow cookies for this page, or answer on the laptop."
+NO_COOKIE = "This page needs a cookie, and this phone keeps none. Allow cookies for it, or answer on the laptop."
 WENT_WRONG = "That did not work, and what you entered last is not saved. Please try again."
 LAPTOP_COULD_NOT = "The laptop could not save it. Please tell whoever looks after the laptop, then try again."
 LAPTOP_CANNOT_READ = "The laptop cannot read your answers just now. Please tell whoever looks after the laptop."
@@ -120,14 +120,14 @@ def thanks(words: str, reflection: Reflection, code: str) -> tuple[str, ...]:
 PHONES = "Phones"
 START_SERVING_TITLE = "Everyone at once, on their own phones"
 WHAT_IT_MEANS = (
-    "Each person answers alone on their phone, and it is saved on this laptop. Who has no phone answers on paper, or "
-    "here.",
+    "Each person answers alone on their phone, and it is saved on this laptop. Anyone without a phone answers on paper, "
+    "or here.",
     "Everyone on the same network can reach the first page; the letters that are shown in the room let people in. It "
     "is not locked on its way: someone on this Wi-Fi with the right tools could read what is sent. A hotspot of your "
     "own is better. On guest networks and behind a firewall it may not work.",
 )
 WHICH_ADDRESS = "Which address of this laptop?"
-NO_ADDRESS = "This laptop is in no network. Join a Wi-Fi or turn on a hotspot, then look again; or use paper."
+NO_ADDRESS = "This laptop is not on a network. Join a Wi-Fi or turn on a hotspot, then look again; or use paper."
 FROM_THE_INTERNET = "Take care: the internet may reach this address too. Choose another one, or a hotspot."
 WIFI_NAME = "Name of the Wi-Fi or hotspot, if phones are to scan it too"
 WIFI_PASSWORD = "Its password"  # noqa: S105 - a label
@@ -138,13 +138,13 @@ SERVED_ELSEWHERE = "Phones answer another reflection just now. If you start here
 SCAN_THIS, SCAN_WIFI = "Scan this with a phone", "First join the Wi-Fi"
 OR_OPEN, AND_TYPE = "or open this address", "and type these letters"
 NOT_LARGE_ENOUGH = "The picture does not fit: make the window larger, or type this"
-STAYS_OPEN = "You can leave this page: phones go on."
+STAYS_OPEN = "You can leave this page: people can go on answering on phones."
 PHONES_GO_ON = "phones go on"
 OPEN_THIS = "Open this address on a phone, and type the letters:"
 NOBODY_JOINS_NOW = (
     "The answers are shown. Phones say “Look up”, and nobody can join. A show of hands still reaches them."
 )
-SHOWN_ALREADY = "The answers are shown already, so nobody can join on a phone."
+SHOWN_ALREADY = "The answers have been shown, so nobody can join on a phone."
 TWO_HOURS_OVER = "Phones are stopped: two hours are over, or the meeting is closed. What was saved is saved."
 STOP_TITLE = "Stop phones?"
 STOP_LINES = (
@@ -201,7 +201,7 @@ def start_on(ip: str, adapter: str) -> str:
 
 
 PRESS_J_TO_TAKE = "j takes them."
-HANDS_TAKEN = "They stand here: add those of people without a phone."
+HANDS_TAKEN = "They are filled in. Add the hands of people without a phone."
 
 
 def joined_and_finished(joined: int, finished: int) -> str:

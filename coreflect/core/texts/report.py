@@ -58,7 +58,7 @@ WHY_NOT_LAID = {
     "text differs": "Its words have changed since, so it is not compared.",
     "no level chosen": "Nobody chose one of the answers, then or now, so it is not compared.",
     "not shown": "One of the two is not shown, to protect people, so it is not compared.",
-    "groups differ": "The groups were other ones then, so it is not compared.",
+    "groups differ": "The groups were different then, so it is not compared.",
     "first round": "It was not asked before, as far as that is shown.",
 }
 

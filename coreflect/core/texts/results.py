@@ -43,8 +43,8 @@ AT_A_GLANCE = "At a glance"
 IN_ORDER_TO_TALK = "what to talk about"
 """What the key says that leads from there to the questions in the order in which a room looks at them."""
 ONE_SIGN_A_PERSON = (
-    "Each row is one question, and each sign in it one person: the number of the answer that they chose. Who chose no "
-    "level stands to the right."
+    "Each row is one question, and each sign in it is one person: the number of the answer that they chose. People who "
+    "chose no level are on the right."
 )
 MARKS = {
     "groups": "the two groups answered differently",
@@ -141,7 +141,7 @@ ITEM_STEPS = {
     "leave": "Back to the list",
 }
 """The words of what can be done at a question that is heard, by its name."""
-NO_OTHER_THERE = "There is no other one there."
+NO_OTHER_THERE = "There are no more that way."
 NOT_ASKED = "This question was not asked."
 NO_HANDS = "No show of hands was counted."
 EVERYONE_TOGETHER = "Everyone's answers, together"
@@ -154,7 +154,7 @@ NOT_LAID: dict[WhyNot, str] = {
     "text differs": "in other words",
     "no level chosen": "without a chosen answer in one of the two",
     "not shown": "not shown",
-    "groups differ": "in other groups",
+    "groups differ": "in different groups",
     "first round": "not asked then",
 }
 """Why a question cannot be compared with the time before, as it stands after a number of questions."""
@@ -162,7 +162,7 @@ BETWEEN = {
     "reworded": "The question was reworded in between, so the two are not compared.",
     "rescaled": "There were other answers to choose from, so the two are not compared.",
     "text differs": "The words were not the same, so the two are not compared.",
-    "groups differ": "The groups were other ones then, so the two are not compared.",
+    "groups differ": "The groups were different then, so the two are not compared.",
     "no level chosen": "In one of the two nobody chose an answer, so there is nothing to compare.",
 }
 """What is said between two rounds that cannot be compared."""
@@ -253,7 +253,7 @@ def look_back_keys(questions: int, *, can_open: bool, can_follow: bool = False) 
         if questions
         else ""
     )
-    opening = "o opens a reflection here that came with files. " if can_open else ""
+    opening = "o opens a reflection here that came in a file. " if can_open else ""
     following = "n sets up the next reflection with this team. " if can_follow else ""
     return f"{first}r says the reflections again. {opening}{following}Enter goes back."
 

@@ -32,8 +32,8 @@ ANOTHER_TEAM = "No, it is another team"
 NOTHING_SET_UP = "Nothing was set up."
 
 SHARED_FOLDER = (
-    "Please know before you start: this reflection is saved in a folder that may be shared. If it is, its "
-    "system records who wrote which file, and when, even where answers have no names."
+    "Before you start: this reflection is saved in a folder that may be shared. If it is, the system that shares it "
+    "records who wrote which file, and when, even though answers have no names."
 )
 TALK_ONLY = "Then nothing needs to be set up, and nothing is saved. Read the questions and talk."
 
@@ -69,10 +69,10 @@ class Field:
 FIELDS = {
     "team_name": Field("Team", "The name that people know it by."),
     "about": Field("What it is about", "What does “here” mean? For instance: the day centre, short breaks."),
-    "period": Field("Over which time", "For instance: the last six months. Or: since we met in May."),
+    "period": Field("Looking back", "For instance: the last six months. Or: since we met in May."),
     "banks": Field("Questions", "Left and right choose. The short form asks one question from each part."),
     "date": Field("Date", "The day on which people answer, for instance: 26 May 2027, 26/5/2027 or in six months."),
-    "invited": Field("People invited", "How many people are asked to come. Leave it empty if nobody has counted."),
+    "invited": Field("People invited", "How many people are invited. Leave it empty if you do not know."),
     "laptops": Field("Laptops", "How many people can answer at the same time."),
     "way": Field("How answers are shown", "You cannot change this later."),
     "smallest_group": Field(
@@ -143,14 +143,14 @@ def do_you_mean(team_name: str) -> str:
 
 def is_here_already(team_name: str) -> str:
     """Say why that is asked: a team under two names cannot be compared with itself."""
-    return f"{shown(team_name)} is here already. Its reflections are compared only under one name."
+    return f"There is a team called {shown(team_name)} here. Its reflections can be compared only under one name."
 
 
 def is_nearly(team_name: str, known: str) -> str:
     """Say that a reflection was set up for a team whose name is nearly one that is here, and how to mend that."""
     return (
-        f"{shown(team_name)} is nearly {shown(known)}, which is here. Reflections are compared only under one name: if "
-        f"it is the same team, delete this one and set it up for {shown(known)}."
+        f"There is a team called {shown(known)} here, which is nearly {shown(team_name)}. If it is the same team, delete "
+        f"this reflection and set it up for {shown(known)}: reflections can be compared only under one name."
     )
 
 
@@ -161,7 +161,7 @@ def yes_it_is(team_name: str) -> str:
 
 def fill_in_rest(team_name: str) -> str:
     """Say what is asked for a team's next reflection; everything else stands as it was."""
-    return f"{ended(next_title(team_name))} Say the date and the time it looks back on; the rest is as it was."
+    return f"{ended(next_title(team_name))} Type its date, and how far it looks back; the rest is as it was."
 
 
 def set_up_now(team_name: str) -> str:

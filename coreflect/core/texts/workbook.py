@@ -13,9 +13,9 @@ WHAT_IS_NOT_SHOWN = "What is not shown, and why"
 REFLECTIONS = "The reflections"
 
 SHEETS = (
-    (GLANCE, "Everyone's answers, a row a question: how many people chose each level, one reflection beside another."),
+    (GLANCE, "Everyone's answers, one row for each question: how many chose each level, one reflection after another."),
     (BY_GROUP, "Each team's latest answers, by the groups of people that may be shown."),
-    (OVER_TIME, "Everyone's answers, one reflection under another, and what moved."),
+    (OVER_TIME, "Everyone's answers, one reflection below another, and what moved."),
     (ALL_TEAMS, "What is shown of each team's latest answers, added up. Teams are never ranked."),
     (ACTIONS, "What the teams said they would do, by when, and what came of it."),
     (DATA, "Every count, for a program or a table of your own: what comparison.csv holds."),
@@ -30,7 +30,7 @@ READING = (
     "Their names are above the questions.",
     "A thick line between two of them is the natural break of the scale, such as between done for and done with.",
     f"{NOT_SURE.label}, {NOT_APPLICABLE.label.lower()}, {RATHER_NOT_SAY.label.lower()} and {LEFT_BLANK.label.lower()} "
-    "are no level. They are to the right, and count in no other column.",
+    "are not levels. They are to the right, and count in no other column.",
     "A question that means something else now has a row of its own for each meaning.",
     "A question is said to have moved only where that is more than people changing places explains. Where it is not "
     "said, that does not mean that nothing changed.",
@@ -47,7 +47,7 @@ OTHERS = (NOT_SURE.label, NOT_APPLICABLE.label, RATHER_NOT_SAY.label, LEFT_BLANK
 """The heads of the columns of those who chose no level."""
 OTHER_ANSWER = "Doesn't apply, not said, or blank"
 """The head over those who chose no level and are not unsure, added up."""
-ABOUT, PERIOD, ANSWERED, NOT_SHOWN = "What about", "Over which time", "People answered", "What is not shown"
+ABOUT, PERIOD, ANSWERED, NOT_SHOWN = "About", "Looking back", "People answered", "What is not shown"
 SINCE_BEFORE, SINCE_FIRST = "Since the time before", "Since the first time"
 FURTHER_UP, THE_SAME, FURTHER_DOWN = (
     "With a repeat code: further up than before",
@@ -55,8 +55,8 @@ FURTHER_UP, THE_SAME, FURTHER_DOWN = (
     "With a repeat code: further down",
 )
 TEAMS = "Teams"
-AGREED_ON, WHAT, WHO, DUE, CHECKED_BY = "Agreed on", "What", "Who", "By when", "Who says that it is done"
-PROGRESS, HAPPENED, OUTCOME, KNOWN_BY = "How far it is", "Did it happen?", "What came of it", "How we will know"
+AGREED_ON, WHAT, WHO, DUE, CHECKED_BY = "Agreed on", "What", "Who", "By when", "Who will check"
+PROGRESS, HAPPENED, OUTCOME, KNOWN_BY = "How far along", "Did it happen?", "What came of it", "How we will know"
 COLUMN, HOLDS, MEANING = "Column", "Holds", "What it says"
 
 NO_ANSWERS_YET = "There are no answers to show here."

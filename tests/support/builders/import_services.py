@@ -29,9 +29,9 @@ FILES = (
     FilePreview("exports/mill-lane-a.zip", 31, people=20),
     FilePreview("exports/mill-lane-a copy.zip", 31, same_as="exports/mill-lane-a.zip", people=20),
     FilePreview("exports/mill-lane-b.zip", 28, people=22),
-    FilePreview("exports/brook-cut.zip", 0, "It is cut off: ask for it again.", refused=True),
-    FilePreview("exports/brook-altered.zip", 0, "It was altered on its way: ask for it again.", refused=True),
-    FilePreview("exports/notes.txt", 0, "It is no package, so it was passed over."),
+    FilePreview("exports/brook-cut.zip", 0, "exports/brook-cut.zip is cut off or damaged: the zip cannot be opened.", refused=True),
+    FilePreview("exports/brook-changed.zip", 0, "exports/brook-changed.zip was changed after it was made: answers.csv is not as it was.", refused=True),
+    FilePreview("exports/notes.txt", 0, "exports/notes.txt is not a coreflect file."),
 )
 NEAR = tuple(file.name for file in FILES if file.name.endswith(".zip"))
 ROUNDS = (
@@ -61,7 +61,7 @@ ACTION = TwoVersions(
 )
 REMARK = "Mill Lane, 12 May 2026: one file says that the smallest group is 5, another 4. The larger holds."
 SIX = Preview(FILES, ROUNDS, (SIMILAR_TEAMS,), (AGREED, ACTION), (REMARK,), changes=True)
-"""Six files: one twice, two refused, one passed over; names that look alike, and two records in two versions."""
+"""Six files: one twice, two refused, one skipped; names that look alike, and two records in two versions."""
 CLEAN = Preview(FILES[:1], (ROUNDS[0]._replace(in_conflict=0),), (), (), (), changes=True)
 """One file in which nothing is to be decided."""
 ALL_HERE = Preview(
