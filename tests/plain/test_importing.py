@@ -76,7 +76,7 @@ def test_nothing_is_written_before_it_was_heard_and_agreed() -> None:
 def test_without_yes_to_the_refused_files_nothing_is_written() -> None:
     importing = DecidedImports()
     said = imports(importing, "a", "", "")
-    assert "exports/brook-cut.zip: It is cut off: ask for it again." in said
+    assert "exports/brook-cut.zip is cut off or damaged: the zip cannot be opened." in said
     assert importing.imported == []
 
 

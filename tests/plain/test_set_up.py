@@ -104,7 +104,7 @@ def test_a_shared_folder_is_said_before_anything_starts() -> None:
         (ALL[:3], "9" * 6000, "Please type one or more numbers from 1 to 2"),
         (ALL[:4], "soon", "is not a date"),
         (ALL[:4], "2026-02-30", "There is no 30 February 2026."),
-        (ALL[:5], "ten", "Please type the number of people invited as a number."),
+        (ALL[:5], "ten", "Please type the number of people invited in figures."),
         (ALL[:5], "0", "must be between 1 and"),
         ((*ALL[:5], "8"), "0", "must be between 1 and"),
         (ALL[:6], "4", "Please type a number from 1 to 3, or b or q, then Enter."),

@@ -22,7 +22,7 @@ async def test_without_yes_to_the_refused_files_nothing_is_imported() -> None:
     services, imports = import_services()
     async with at_import(services) as at:
         assert "2 files cannot be used. Go on without them?" in await at.press("a", "g", "g")
-        assert "It is cut off: ask for it again." in at.line
+        assert "exports/brook-cut.zip is cut off or damaged" in at.line
         await at.press("1", "g", "escape")
         assert at.page == "PreviewPage"
         assert imports.imported == []
@@ -42,7 +42,7 @@ async def test_where_only_refused_files_were_chosen_each_says_why_and_nothing_is
     async with at_import(import_services(DecidedImports(nothing))[0]) as at:
         assert texts.NOTHING_TO_IMPORT in await at.press("a", "g")
         said = await at.press("r")
-        assert "It was changed after it was made: ask for it again." in said
+        assert "exports/brook-changed.zip was changed after it was made" in said
         assert texts.REFUSED_QUESTION not in said
 
 

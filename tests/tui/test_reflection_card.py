@@ -8,6 +8,8 @@ import pytest
 
 from coreflect.core.errors import NotSaved
 from coreflect.services.finding import find_file
+from coreflect.services.written import Written
+from coreflect.tui.home.reflection_card import WrittenCard
 from tests.support.builders.services import refusing
 from tests.support.readers.goldens import Golden
 from tests.support.screens.home_services import home_app, home_services, typed, until
@@ -58,7 +60,17 @@ async def test_an_export_says_how_many_stay_behind(tmp_path: Path, monkeypatch: 
         await pilot.press("3", "4")
         seen = await until(pilot, "It holds the answers of 3 people.")
         assert "The unfinished answers of 1 person stay behind." in seen
-        assert "whoever opens it can match notes to people" in seen
+        assert "whoever opens it may match notes to people" in seen
+
+
+async def test_enter_never_says_for_a_group_that_it_has_read_the_report() -> None:
+    services, workspace = home_services(reflections=1)
+    app = home_app(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(
+            WrittenCard(services, workspace.round("team-0-x"), Written("The report", ("It is here.",), is_draft=True))
+        )
+        assert "The group has read it and agrees to send it" in await until(pilot, "› 1 Close")
 
 
 async def test_what_was_set_up_is_mended_and_the_card_says_so() -> None:

@@ -15,7 +15,7 @@ from coreflect.core.dates import NoDate, read_date
 from coreflect.core.errors import Misuse
 from coreflect.core.model import Action, Happened, Note, Reflection
 from coreflect.core.names import folded, hashed_letters
-from coreflect.core.texts.actions import CHECKED_BY_HELP, HAPPENED, PROGRESS, QUESTIONS, what_was_answered
+from coreflect.core.texts.actions import CHECKED_BY_SOMEONE_ELSE, HAPPENED, PROGRESS, QUESTIONS, what_was_answered
 
 if TYPE_CHECKING:
     from coreflect.core.ports import Ids
@@ -166,7 +166,7 @@ def _check(action: Action) -> Action:
         if len(getattr(action, field)) > LONGEST_TEXT:
             raise Misuse("Please make it shorter.", f"It may have {LONGEST_TEXT} characters at most.", field)
     if folded(action.who) == folded(action.checked_by):
-        raise Misuse("The person who does it cannot also check it.", CHECKED_BY_HELP, "checked_by")
+        raise Misuse("The person who does it cannot also check it.", CHECKED_BY_SOMEONE_ELSE, "checked_by")
     if action.progress not in dict(PROGRESS):
         raise Misuse("An action is to-do, doing, done or dropped.", "Type one of these.", "progress")
     if action.happened and action.happened not in dict(HAPPENED):

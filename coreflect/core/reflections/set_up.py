@@ -175,5 +175,5 @@ def _numbers(name: str) -> list[str]:
 def _number(text: str, name: str, field: str) -> int:
     digits = text.strip()
     if not digits.isdecimal() or len(digits) > 9:
-        raise Misuse(f"Please type {name} as a number.", "For instance: 10.", field)
+        raise Misuse(f"Please type {name} in figures.", "For instance: 10.", field)
     return int(digits)

@@ -29,6 +29,7 @@ QUESTIONS = {
     "known_by": "How will we know?",
 }
 CHECKED_BY_HELP = "Not the person who does it. If possible, someone it was done for."
+CHECKED_BY_SOMEONE_ELSE = "Choose someone else; if possible, someone it was done for."
 FAIR_RETURN = "Is this fair to you? Do you have what you need?"
 NO_ACTIONS = "Nothing has been agreed yet."
 NOTHING_OPEN, NOTHING_OVERDUE = "Nothing is left to do or to check.", "Nothing is overdue."

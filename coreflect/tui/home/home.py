@@ -337,7 +337,7 @@ def home_keys(some: bool, fits: bool, enter: str) -> tuple[Key, ...]:
     """
     return (
         ("Enter", enter, "screen.choose"),
-        ("m" if some else "", "more on it", "screen.more"),
+        ("m" if some else "", "more", "screen.more"),
         ("t" if some and enter != texts.NEXT_STEPS["meeting"] else "", "the meeting", "screen.meeting"),
         ("w" if some else "", "my words", "screen.words"),
         ("" if fits else "n", "set up", "screen.set_up"),

@@ -171,7 +171,7 @@ class WrittenCard(ChoiceCard):
         agreeing = (Line(ASK, ASK_THE_BOARD), Line(AGREED_REPORT, texts.GROUP_HAS_AGREED)) if written.is_draft else ()
         opening = (Line(OPEN_FILE, texts.OPEN_FILE),) if written.is_page else ()
         opens = (*opening, Line(OPEN_FOLDER, texts.OPEN_FOLDER)) if written.path and opens_files() else ()
-        super().__init__(written.title, written.lines, (*opens, *agreeing, _CLOSE))
+        super().__init__(written.title, written.lines, (*opens, _CLOSE, *agreeing))
 
     def chosen(self, answer: str) -> None:
         """Open the file or its folder and stay, or close."""
@@ -251,7 +251,7 @@ class ForgetCard(Card[bool]):
     def keys(self) -> tuple[Key, ...]:
         if self._gone:
             return (("Enter", "close", "screen.close"),)
-        return ("Enter", "remove them", "screen.take_out"), ("Esc", "close; nothing goes", "screen.close")
+        return ("Enter", "remove them", "screen.take_out"), ("Esc", "close; nothing is removed", "screen.close")
 
     def compose_content(self) -> ComposeResult:
         with Vertical(id="card"):

@@ -84,10 +84,10 @@ class ImportPage(Page[None]):
     def keys(self) -> tuple[Key, ...]:
         return (
             ("Space", "choose", "screen.choose"),
-            ("g", "look into them", "screen.go_on"),
+            ("g", "see what is in them", "screen.go_on"),
             ("a", "all", "screen.all"),
             ("o", "another file", "screen.another"),
-            ("u" if self._learned.last else "", "take back", "screen.undo"),
+            ("u" if self._learned.last else "", "undo the last", "screen.undo"),
             ("v" if self._learned.versions else "", "two versions", "screen.decide"),
             ("Esc", "close", "screen.close"),
         )
@@ -271,7 +271,7 @@ class ImportedPage(Page[None]):
     def keys(self) -> tuple[Key, ...]:
         return (
             ("Enter", "choose", "screen.choose"),
-            ("u" if self._is_here else "", "take it back whole", "screen.undo"),
+            ("u" if self._is_here else "", "undo it", "screen.undo"),
             *keys_of_panes(self),
             ("Esc", "to the first page", "screen.leave"),
         )

@@ -86,7 +86,7 @@ class ResultItemPage(RoomPage[ItemKey]):
             ("p", "prompt", "screen.prompt"),
             ("c", "note", "screen.note"),
             ("s", "hands", "screen.hands"),
-            ("e", "where now", "screen.where_now"),
+            ("e", "what we agree", "screen.where_now"),
             ("a", "action", "screen.add_action"),
             ("Esc", "list", "screen.close"),
         )
@@ -283,7 +283,7 @@ class RoomNotePage(SavingPage):
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return ("Tab", "who may read it", "app.focus_next"), ("Esc", "keep and close", "screen.close")
+        return ("Tab", "who may read it", "app.focus_next"), ("Esc", "save and close", "screen.close")
 
     def compose_content(self) -> ComposeResult:
         title = self._question.item.text.say() if self._question else texts.ABOUT_THE_MEETING
@@ -348,7 +348,7 @@ class WhereNowPage(SavingPage):
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return ("Enter", "keep", "screen.save"), ("Esc", "close", "screen.close")
+        return ("Enter", "save", "screen.save"), ("Esc", "close", "screen.close")
 
     def compose_content(self) -> ComposeResult:
         levels = level_rows(self._question.scale, "standard")
