@@ -192,7 +192,7 @@ def came_of_it(action: PublishedAction, published: PublishedRound) -> Point:
     else:
         came = texts.not_said_yet(dict(PROGRESS)[action.progress], who_checks, outcome)
     agreed = texts.we_said(published.date, ended(safe_line(action.what)))
-    return Point(agreed, (f"{texts.who(safe_line(action.who))}. {came}",))
+    return Point(agreed, (f"{ended(texts.who(safe_line(action.who)))} {came}",))
 
 
 def due(action: PublishedAction) -> str:
@@ -204,7 +204,7 @@ def due(action: PublishedAction) -> str:
 
 def _will_be_done(action: PublishedAction) -> Point:
     lines = (
-        f"{texts.who(safe_line(action.who))}. {texts.by_when(due(action))}",
+        f"{ended(texts.who(safe_line(action.who)))} {texts.by_when(due(action))}",
         texts.who_checks(safe_line(action.checked_by)),
         *((how_we_know(safe_line(action.known_by)),) if action.known_by.strip() else ()),
     )

@@ -21,7 +21,7 @@ from coreflect.core.texts.results import (
     in_other_words,
     others_not_listed,
 )
-from coreflect.core.texts.words import period_phrase, plain_date, spoken_date
+from coreflect.core.texts.words import plain_date, spoken_date
 from coreflect.reporting.agenda import agenda, item_key
 from coreflect.reporting.by_part import by_part
 from coreflect.reporting.look_back import reworded
@@ -125,8 +125,7 @@ def _what_differs(published: PublishedRound, before: Sequence[PublishedRound]) -
     if subject(last) != subject(published):
         lines.append(texts.another_subject(safe_line(subject(last)), safe_line(subject(published))))
     if len(periods((last, published))) > 1:
-        then, now = safe_line(period_phrase(last.period)), safe_line(period_phrase(published.period))
-        lines.append(texts.another_period(then, now))
+        lines.append(texts.another_period(safe_line(last.period), safe_line(published.period)))
     return tuple(lines)
 
 

@@ -101,9 +101,9 @@ def newer_form(number: int) -> str:
     return f"is from a newer coreflect: it has form {quoted(str(number))}."
 
 
-def at_place(place: str, what: str) -> str:
+def at_place(place: str, fault: str) -> str:
     """Say where in a file something is wrong, and what."""
-    return f"cannot be read: {place} {what}."
+    return f"cannot be read: {place} {fault}."
 
 
 def in_list(name: str, number: int) -> str:

@@ -240,9 +240,9 @@ def plan(invited: int | None, questions: int) -> tuple[tuple[int, str], ...]:
     return (WELCOME_PART, answering, *LATER_PARTS)
 
 
-def plan_line(minutes: int, what: str) -> str:
+def plan_line(minutes: int, part: str) -> str:
     """Say a part of the plan and how long it takes, 0 for a break."""
-    return f"{what}: {spoken_minutes(minutes)}." if minutes else f"{what}."
+    return f"{part}: {spoken_minutes(minutes)}." if minutes else f"{part}."
 
 
 def next_one_is_on(date: str) -> str:

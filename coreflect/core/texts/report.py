@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from coreflect.core.texts.actions import DID_IT_HAPPEN, QUESTIONS
 from coreflect.core.texts.results import AT_A_GLANCE, SIDES
-from coreflect.core.texts.words import chosen, counted, plain_date, spoken_date
+from coreflect.core.texts.words import bare, chosen, counted, ended, period_phrase, phrase, plain_date, spoken_date
 
 DRAFT = "DRAFT, NOT YET READ BY THE GROUP"
 FOOTER = "Made for learning. Not for judging people, teams or contracts."
@@ -109,12 +109,12 @@ def mostly(level: str, *, of_all: bool) -> str:
 
 def title(team: str, date: str) -> str:
     """Write the report's title."""
-    return f"{team}: our reflection of {plain_date(date)}"
+    return f"{bare(team)}: our reflection of {plain_date(date)}"
 
 
 def footer(team: str, date: str) -> str:
     """Say what stands at the foot of each page."""
-    return f"{FOOTER} {team}, {plain_date(date)}"
+    return f"{FOOTER} {bare(team)}, {plain_date(date)}"
 
 
 def read_on(date: str) -> str:
@@ -214,14 +214,14 @@ def not_sure(people: int, asked: int, others: Iterable[tuple[str, int]]) -> str:
     return f"{'; '.join((f'Not sure: {people:,} of {asked:,}', *besides))}."
 
 
-def another_subject(then: str, now: str) -> str:
+def another_subject(about_then: str, about_now: str) -> str:
     """Say that the last reflection was about something else."""
-    return f"Last time was about {then}; this time is about {now}."
+    return f"Last time was about {phrase(about_then)}; this time is about {ended(phrase(about_now))}"
 
 
-def another_period(then: str, now: str) -> str:
+def another_period(period_then: str, period_now: str) -> str:
     """Say that the last reflection looked back over another time."""
-    return f"Last time looked back {then}; this time looks back {now}."
+    return f"Last time looked back {period_phrase(period_then)}; this time looks back {ended(period_phrase(period_now))}"
 
 
 def next_reflection(date: str) -> str:
@@ -244,12 +244,12 @@ def dropped(why: str) -> str:
 
 def happened(who: str, answer: str, outcome: str) -> str:
     """Say what the person who checks an action says of it."""
-    return f"{DID_IT_HAPPEN} {who} says: {answer}. {outcome}".rstrip()
+    return f"{DID_IT_HAPPEN} {bare(who)} says: {answer}. {outcome}".rstrip()
 
 
 def not_said_yet(progress: str, who: str, outcome: str) -> str:
     """Say how far an action is of which nobody has said yet whether it happened."""
-    return f"{progress}. {who} has not confirmed it yet. {outcome}".rstrip()
+    return f"{progress}. {bare(who)} has not confirmed it yet. {outcome}".rstrip()
 
 
 def we_said(date: str, what: str) -> str:
@@ -257,19 +257,19 @@ def we_said(date: str, what: str) -> str:
     return f"On {plain_date(date)} we said: {what}"
 
 
-def who(name: str) -> str:
+def who(person: str) -> str:
     """Say who will do an action."""
-    return f"Who: {name}"
+    return f"Who: {person}"
 
 
 def by_when(due: str) -> str:
     """Say by when an action is to be done."""
-    return f"By when: {due}."
+    return f"By when: {ended(due)}"
 
 
-def who_checks(name: str) -> str:
+def who_checks(person: str) -> str:
     """Say who will say that an action is done."""
-    return f"{QUESTIONS['checked_by']} {name}."
+    return f"{QUESTIONS['checked_by']} {ended(person)}"
 
 
 def we_will(what: str) -> str:

@@ -14,7 +14,7 @@ from coreflect.core.reflections.rounds import DEFAULT_SMALLEST_GROUP, meeting_mi
 from coreflect.core.reflections.set_up import Typed, Way, counts, invited, laptops
 from coreflect.core.texts.controls import GO_BACK_OR_LEAVE
 from coreflect.core.texts.home import Row, read_back
-from coreflect.core.texts.words import counted, ended, people, spoken_minutes
+from coreflect.core.texts.words import bare, counted, ended, people, spoken_minutes
 
 ONE_AT_A_TIME = "Set up a reflection, one thing at a time."
 ENTER_OR_LEAVE = f"Press Enter to keep what is said. {GO_BACK_OR_LEAVE}"
@@ -138,25 +138,26 @@ def next_title(team_name: str) -> str:
 
 def do_you_mean(team_name: str) -> str:
     """Ask whether a team that is here is meant, where a name was typed that it nearly has."""
-    return f"Do you mean {shown(team_name)}?"
+    return f"Do you mean {bare(shown(team_name))}?"
 
 
 def is_here_already(team_name: str) -> str:
     """Say why that is asked: a team under two names cannot be compared with itself."""
-    return f"There is a team called {shown(team_name)} here. Its reflections can be compared only under one name."
+    return f"There is a team called {bare(shown(team_name))} here. Its reflections can be compared only under one name."
 
 
 def is_nearly(team_name: str, known: str) -> str:
     """Say that a reflection was set up for a team whose name is nearly one that is here, and how to mend that."""
+    here, named = bare(shown(known)), bare(shown(team_name))
     return (
-        f"There is a team called {shown(known)} here, which is nearly {shown(team_name)}. If it is the same team, delete "
-        f"this reflection and set it up for {shown(known)}: reflections can be compared only under one name."
+        f"There is a team called {here} here, and {named} is nearly the same name. If it is the same team, delete this "
+        f"reflection and set it up for {here} instead: reflections can be compared only under one name."
     )
 
 
 def yes_it_is(team_name: str) -> str:
     """Write the choice to take the team that is here."""
-    return f"Yes, {shown(team_name)}"
+    return f"Yes, {bare(shown(team_name))}"
 
 
 def fill_in_rest(team_name: str) -> str:
