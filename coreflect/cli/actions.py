@@ -118,7 +118,9 @@ def _words_options(command: Any) -> Any:
         click.option("--what", metavar="TEXT", help="What will we do?"),
         click.option("--who", metavar="TEXT", help="Who does it?"),
         click.option("--due", metavar="TEXT", help='By when? A day, or any words: "before the summer".'),
-        click.option("--checked-by", metavar="TEXT", help="Who will check that it is done? Not the person who does it."),
+        click.option(
+            "--checked-by", metavar="TEXT", help="Who will check that it is done? Not the person who does it."
+        ),
         click.option("--known-by", metavar="TEXT", help="How will we know? It may be left out."),
     )
     for option in reversed(options):

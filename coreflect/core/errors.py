@@ -68,4 +68,6 @@ def refused(name: str, what: str, hint: str = ASK_AGAIN) -> Refused:
 
 def no_package(name: str, what: str) -> NoPackage:
     """Make the fault of a file that is not a package at all."""
-    return NoPackage(f"{shown(name)} {what}", "A coreflect file is one that `coreflect export` or `coreflect merge` wrote.")
+    return NoPackage(
+        f"{shown(name)} {what}", "A coreflect file is one that `coreflect export` or `coreflect merge` wrote."
+    )

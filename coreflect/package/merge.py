@@ -218,7 +218,9 @@ def _settled(
         if record not in found:
             raise Misuse(f"There is no record {quoted(record)} here.", "`coreflect merge` names those in two versions.")
     unresolved = tuple(
-        f"{quoted(record)} is not in two versions, so nothing was changed in it." for record, _ in keep if not found[record]
+        f"{quoted(record)} is not in two versions, so nothing was changed in it."
+        for record, _ in keep
+        if not found[record]
     )
     return tuple(tables), resolved, losing, unresolved
 

@@ -111,7 +111,7 @@ def records_of(package: Package) -> Records:
         if key not in rounds:
             what = "belongs to a response that is not in the package"
         elif key != before and answers[key]:
-            what = "stands apart from the other answers of its response"
+            what = "is apart from the other answers of its response"
         else:
             what = fault_of(items[rounds[key]], bank, item, edition, answer)
         if what:

@@ -24,7 +24,7 @@ from coreflect.services.actions import LastTime, actions_of_team, changed_action
 from coreflect.services.actions import save as save_action
 from coreflect.services.app import Services
 
-ADD, LEAVE, TAKE_BACK = "add", "leave", "take back"
+ADD, LEAVE, TAKE_BACK = "add", "leave", "take-back"
 T = TypeVar("T")
 
 

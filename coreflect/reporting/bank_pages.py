@@ -234,7 +234,7 @@ def _changed_item(item: ItemChange) -> Iterator[str]:
     if earlier != later:
         yield _wrap(f"edition {earlier} is now edition {later}", 4)
     if item.moved_from:
-        where = "stands elsewhere in its part" if item.moved_from == item.section else f"moved, from {item.moved_from}"
+        where = "is elsewhere in its part" if item.moved_from == item.section else f"moved, from {item.moved_from}"
         yield _wrap(where, 4)
     if item.short[0] != item.short[1]:
         yield _wrap("now in the short form" if item.short[1] else "no longer in the short form", 4)

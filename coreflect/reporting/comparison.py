@@ -59,9 +59,9 @@ ITEM_COLUMNS = (
 PICTURE_COLUMNS = (
     CsvColumn(
         "group",
-        "Whose answers: everyone; in a private round each side (lived, paid), or everyone-else and paid where it was "
-        "revealed before there were these; in an open round each perspective; show-of-hands apart, never added to the "
-        "others.",
+        "Whose answers: everyone; in a private round the two groups (lived, paid), or everyone-else and paid where it "
+        "was revealed before there were these; in an open round each perspective; show-of-hands apart, never added to "
+        "the others.",
     ),
     CsvColumn("counted", "How many people of the group were asked and are counted.", "number"),
     *(
@@ -82,7 +82,7 @@ PICTURE_COLUMNS = (
         "six or seven by three or more.",
         "number",
     ),
-    CsvColumn("middle_low", "The number of the lower middle level, when all answers stand in order.", "number"),
+    CsvColumn("middle_low", "The number of the lower middle level, when all answers are in order.", "number"),
     CsvColumn("middle_low_chose", "How many chose the lower middle level.", "number"),
     CsvColumn(
         "middle_high",

@@ -126,7 +126,9 @@ def open_all(
         raise all_refused(str(fault) for fault in refused)
     packages = tuple(result for result in opened if isinstance(result, Package))
     if not packages:
-        raise Misuse("There is no coreflect file there.", "Name files that `coreflect export` wrote, or a folder with some.")
+        raise Misuse(
+            "There is no coreflect file there.", "Name files that `coreflect export` wrote, or a folder with some."
+        )
     return packages, tuple(f"Skipped: {result}" for result in opened if isinstance(result, str))
 
 

@@ -367,7 +367,7 @@ def _not_opened(folder: Path) -> str:
         names_in(folder)
     except OSError as error:
         return error.strerror or "no reason given"
-    return "a file stands in its place" if is_file else ""
+    return "a file is in its place" if is_file else ""
 
 
 def _belongs(name: str) -> bool:

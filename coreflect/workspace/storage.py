@@ -210,7 +210,7 @@ class WholeFile(Storage):
         except FileNotFoundError:
             return None
         except NotADirectoryError as error:
-            message = f"A file stands where the folder of {named(self._path)} was."
+            message = f"There is a file where the folder of {named(self._path)} was."
             raise Damaged(message, "Look where the folder went, and move the file away.") from error
         except OSError as error:
             raise _damaged(self._path, error.strerror or "no reason given") from error

@@ -369,7 +369,7 @@ class Workspace:
             return None
         folder = f"the folder {shown(str(self.root))}"
         if self.root.exists():
-            return f"A file stands where {folder} was.", "Look where the folder went, and move the file away."
+            return f"There is a file where {folder} was.", "Look where the folder went, and move the file away."
         return f"{begun(folder)} is not there any more.", "Plug the drive in again, or look where it went."
 
     @cached_property

@@ -59,7 +59,9 @@ def test_a_team_whose_name_is_nearly_one_that_is_here_is_set_up_and_named_in_one
     new(folder)
     nearly, same = (run(folder, "rounds", "new", *NEW, "--team", name) for name in ("Mil Lane", "MILL lane"))
     assert nearly.stdout.startswith("mil-lane-")
-    assert nearly.stderr.splitlines()[0].startswith("There is a team called Mill Lane here, and Mil Lane is nearly the same name.")
+    assert nearly.stderr.splitlines()[0].startswith(
+        "There is a team called Mill Lane here, and Mil Lane is nearly the same name."
+    )
     assert "nearly" not in same.stderr
 
 

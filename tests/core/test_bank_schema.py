@@ -127,7 +127,7 @@ def test_white_space_of_long_texts_is_joined() -> None:
         (lambda v: first_item(v).update(id="a" * 41), "item 1", "cannot be an id", "40 characters"),
         (lambda v: first_item(v).update(tags=["role"]), "item 1", '"tags" cannot hold "role"', '"roles"'),
         (lambda v: first_item(v).update(tags=[["x"]]), "item 1", '"tags" cannot hold "a list"', "assets"),
-        (lambda v: first_item(v).update(tags=["money", "money"]), "item 1", '"money" twice', "Take one out"),
+        (lambda v: first_item(v).update(tags=["money", "money"]), "item 1", '"money" twice', "Remove one"),
         (lambda v: first_item(v).update(txt="x"), "item 1", '"txt" is not known', 'Did you mean "text"?'),
     ],
 )

@@ -74,7 +74,9 @@ def test_a_sentence_reads_right_with_any_field(made: Callable[..., object], odd:
     }
     parameters = inspect.signature(made).parameters.values()
     choices = [
-        [odd] if parameter.annotation == "str" and parameter.name in TYPED else (_CALLED_WITH | fields)[parameter.annotation]
+        [odd]
+        if parameter.annotation == "str" and parameter.name in TYPED
+        else (_CALLED_WITH | fields)[parameter.annotation]
         for parameter in parameters
     ]
     for values in product(*choices):

@@ -295,7 +295,7 @@ def test_answers_of_one_response_that_stand_in_two_places_are_refused() -> None:
         header, first, *others = text.splitlines()
         return "\n".join([header, *others, first]) + "\n"
 
-    assert "line 7, stands apart from the other answers" in both_ways(edited("answers.csv", parted))
+    assert "line 7, is apart from the other answers" in both_ways(edited("answers.csv", parted))
 
 
 @pytest.mark.parametrize("path", ["answers.csv", "responses.csv", "notes.csv"])

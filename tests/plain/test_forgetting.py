@@ -74,4 +74,6 @@ def test_the_first_page_names_several_whose_day_has_come() -> None:
     for number in range(2):
         workspace.put(replace(a_round(), id=f"other-{number}", keep_until="2026-05-12"), bank())
     said = at_home(services, "q")
-    assert "of Mill Lane, 12 May 2026, and of 2 other reflections, as we said we would. Choose it to remove them." in said
+    assert (
+        "of Mill Lane, 12 May 2026, and of 2 other reflections, as we said we would. Choose it to remove them." in said
+    )

@@ -181,9 +181,9 @@ async def test_a_line_of_the_preview_can_be_read_in_sentences() -> None:
 
 async def test_a_folder_that_cannot_be_read_is_said_and_stops_nothing() -> None:
     services, imports = import_services()
-    imports.fails = Misuse("imports/a.zip is damaged.", "Take it out.")
+    imports.fails = Misuse("imports/a.zip is damaged.", "Move it away.")
     async with at_import(services) as at:
-        assert "imports/a.zip is damaged. Take it out." in at.line
+        assert "imports/a.zip is damaged. Move it away." in at.line
         assert "1 of 5 files chosen" in await at.press("space")
 
 

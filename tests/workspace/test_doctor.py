@@ -311,7 +311,7 @@ def test_a_file_in_the_place_of_the_rounds_is_found(tmp_path: Path) -> None:
     (tmp_path / "w" / "rounds").touch(mode=0o600)
     finding = one_in(reopened(tmp_path / "w"))
     assert (finding.kind, finding.file) == ("not-opened", "rounds")
-    assert "a file stands in its place" in finding.what
+    assert "a file is in its place" in finding.what
 
 
 def test_a_tombstone_that_is_damaged_before_it_was_finished_takes_back_all_the_same(workspace: Workspace) -> None:

@@ -228,10 +228,10 @@ def test_a_file_in_the_place_of_the_folder_is_named_whatever_is_read_or_saved(tm
     workspace.root.rename(tmp_path / "away")
     workspace.root.write_text("x", encoding="utf-8")
     (said,) = workspace.faults()
-    assert said.startswith("A file stands where the folder")
-    with pytest.raises(Damaged, match="A file stands where the folder"):
+    assert said.startswith("There is a file where the folder")
+    with pytest.raises(Damaged, match="There is a file where the folder"):
         workspace.round(kept_round().id)
-    with pytest.raises(Damaged, match="A file stands where the folder"):
+    with pytest.raises(Damaged, match="There is a file where the folder"):
         workspace.save_draft(draft)
 
 

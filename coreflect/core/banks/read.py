@@ -160,7 +160,7 @@ class _Reading:
         if not missing:
             return with_wording(bank, EASIER, EASIER_NAME, self._easier)
         what = f"the easier words are not complete, so they are not offered; missing: {'; '.join(missing)}."
-        self._notes.fault("", what, 'Add what is missing, or take every "plain" line out.', warning=True)
+        self._notes.fault("", what, 'Add what is missing, or remove every "plain" line.', warning=True)
         return bank
 
     def _note_easier(self, table: Table, key: str, *path: str) -> None:
@@ -201,7 +201,7 @@ class _Reading:
     def _break_after(self, table: Table, levels: int) -> int:
         number = table.whole_number("break_after", needed=False)
         if number and number >= levels:
-            mend = f"Write the number of a level before the last, from 1 to {levels - 1}, or take the line out."
+            mend = f"Write the number of a level before the last, from 1 to {levels - 1}, or remove the line."
             self._notes.fault(table.place, f'"break_after" is {number}, and nothing comes after that level.', mend)
         return number
 
@@ -385,7 +385,7 @@ def check_stem(table: Table, key: str, stem: str) -> None:
     """Note each pair of braces in a stem that nothing fills in."""
     for braces in _BRACES.findall(stem):
         if braces not in _IN_A_STEM:
-            mend = 'Write {Period} or {period} where "over the last six months" would stand, or take it out.'
+            mend = 'Write {Period} or {period} where "over the last six months" belongs, or remove it.'
             table.notes.fault(table.place, f'"{key}" holds "{quoted(braces)}", which nothing fills in.', mend)
 
 
@@ -393,7 +393,7 @@ def check_no_period(table: Table, stems: Mapping[str, object]) -> None:
     """Note each stem that names a period, in a bank that asks of none."""
     for key, stem in stems.items():
         if isinstance(stem, str) and any(braces in stem for braces in _IN_A_STEM):
-            mend = f'Take it out of "{key}", or the line period = "none" out of the bank.'
+            mend = f'Remove it from "{key}", or remove the line period = "none" from the bank.'
             table.notes.fault(table.place, f'"{key}" names a period, and the bank asks of none.', mend)
 
 

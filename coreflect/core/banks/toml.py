@@ -79,7 +79,7 @@ class Table:
             return ""
         text = _SPACES.sub(" ", value).strip()
         if not text:
-            self.notes.fault(self.place, f'"{key}" is empty.', "Write the text, or take the line out.")
+            self.notes.fault(self.place, f'"{key}" is empty.', "Write the text, or remove the line.")
         count = len(text.split())
         if most_words and count > most_words:
             mend = f"Say it in {most_words} words or fewer."
@@ -136,7 +136,7 @@ class Table:
             if isinstance(entry, str) and entry in choices and entry not in texts:
                 texts.append(entry)
             elif isinstance(entry, str) and entry in choices:
-                self.notes.fault(self.place, f'"{key}" has "{entry}" twice.', "Take one out.")
+                self.notes.fault(self.place, f'"{key}" has "{entry}" twice.', "Remove one.")
             else:
                 name = quoted(entry) if isinstance(entry, str) else kind_of(entry)
                 self.notes.fault(self.place, f'"{key}" cannot hold "{name}".', _choose(name, choices))
@@ -198,7 +198,7 @@ def nearest(text: str, known: Collection[str]) -> str:
 
 def _suggestion(key: str, known: Collection[str]) -> str:
     like = nearest(key, known)
-    return f'Did you mean "{like}"?' if like else f"Take it out; what can stand here is {', '.join(known)}."
+    return f'Did you mean "{like}"?' if like else f"Remove it; what can be here is {', '.join(known)}."
 
 
 def _choose(text: str, choices: Collection[str]) -> str:

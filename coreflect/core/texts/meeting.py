@@ -178,7 +178,9 @@ def how_many_finished(reflection: Reflection, turnout: Turnout, later: int) -> s
     `later` is how many have finished since and may now be counted.
     """
     if reflection.state == "revealed":
-        text = f"The answers have been shown. {counted(len(reflection.counted), 'person', 'people')} had finished by then."
+        text = (
+            f"The answers have been shown. {counted(len(reflection.counted), 'person', 'people')} had finished by then."
+        )
         return f"{text} {later:,} {has(later)} finished since." if later else text
     if not turnout.begun:
         text = "Nobody has begun yet."

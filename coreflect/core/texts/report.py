@@ -221,7 +221,9 @@ def another_subject(about_then: str, about_now: str) -> str:
 
 def another_period(period_then: str, period_now: str) -> str:
     """Say that the last reflection looked back over another time."""
-    return f"Last time looked back {period_phrase(period_then)}; this time looks back {ended(period_phrase(period_now))}"
+    return (
+        f"Last time looked back {period_phrase(period_then)}; this time looks back {ended(period_phrase(period_now))}"
+    )
 
 
 def next_reflection(date: str) -> str:

@@ -29,8 +29,18 @@ FILES = (
     FilePreview("exports/mill-lane-a.zip", 31, people=20),
     FilePreview("exports/mill-lane-a copy.zip", 31, same_as="exports/mill-lane-a.zip", people=20),
     FilePreview("exports/mill-lane-b.zip", 28, people=22),
-    FilePreview("exports/brook-cut.zip", 0, "exports/brook-cut.zip is cut off or damaged: the zip cannot be opened.", refused=True),
-    FilePreview("exports/brook-changed.zip", 0, "exports/brook-changed.zip was changed after it was made: answers.csv is not as it was.", refused=True),
+    FilePreview(
+        "exports/brook-cut.zip",
+        0,
+        "exports/brook-cut.zip is cut off or damaged: the zip cannot be opened.",
+        refused=True,
+    ),
+    FilePreview(
+        "exports/brook-changed.zip",
+        0,
+        "exports/brook-changed.zip was changed after it was made: answers.csv is not as it was.",
+        refused=True,
+    ),
     FilePreview("exports/notes.txt", 0, "exports/notes.txt is not a coreflect file."),
 )
 NEAR = tuple(file.name for file in FILES if file.name.endswith(".zip"))
