@@ -340,7 +340,7 @@ def test_a_person_who_came_later_is_counted_once_the_round_is_revealed_again_and
     workspace = copied(WORKSPACE, tmp_path)
     ended = run(workspace, "rounds", "reveal", SECOND, ends=1)
     assert "1 person finished later." in ended.output
-    assert "This reflection was revealed before." in run(workspace, "rounds", "reveal", REVEALED, ends=2).output
+    assert "These answers were shown before." in run(workspace, "rounds", "reveal", REVEALED, ends=2).output
 
 
 def test_the_latest_bringing_in_can_still_be_taken_back(tmp_path: Path) -> None:

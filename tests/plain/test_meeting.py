@@ -82,7 +82,7 @@ def test_leaving_them_out_shows_the_answers_and_their_drafts_stay() -> None:
     assert said.code == 0
     assert len(workspace.round(reflection.id).counted) == 5
     assert len(workspace.unfinished) == 2
-    assert "The answers are shown. 5 people had finished by then." in said
+    assert "The answers have been shown. 5 people had finished by then." in said
 
 
 def test_who_finishes_while_it_is_asked_is_told_of_before_anything_is_shown() -> None:

@@ -99,7 +99,7 @@ async def test_letters_are_inert_and_esc_says_what_is_missing_before_it_leaves()
     services, workspace, reflection, _ = room_services()
     async with at_page(services, ActionPage(services, reflection, None)) as page:
         await page.press("q", "full_stop", "escape")
-        assert "Please say: Who? It cannot be empty. Esc once more leaves it for now." in page.line
+        assert "Please say: Who? It cannot be empty. Press Esc again to leave it for now." in page.line
         await page.press("escape")
         assert page.given == [False]
     assert workspace.actions() == ()

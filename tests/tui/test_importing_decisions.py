@@ -104,7 +104,7 @@ async def test_all_that_is_left_in_two_versions_can_be_left_with_one_answer_and_
         assert "There are two versions of this (1 of 500" in await at.press("a", "g", "g")
         assert "Leave this and the other 498 for now" in await at.press("1", "enter")
         said = await at.press("4", "enter", "g")
-        assert "499 records still stand in two versions, and none of these counts." in said
+        assert "499 things are in two versions, and not counted yet." in said
 
 
 async def test_what_stands_in_two_versions_here_is_offered_and_decided_without_any_file() -> None:

@@ -50,7 +50,7 @@ async def test_six_files_are_imported_resolved_undone_and_imported_again_by_keyb
         await decided(at)
         assert kept(wiring) == before
         assert texts.WHERE_TO_LOOK in await at.press("g")
-        assert "still stand" not in at.line
+        assert "in two versions" not in at.line
         brought = set(kept(wiring)) - set(before)
         assert len([name for name in brought if "imports" in name and name.endswith(".zip")]) == 1
         assert {one.round for one in services.results.side_by_side().rounds} == {MAY, BEFORE}

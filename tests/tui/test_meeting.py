@@ -93,7 +93,7 @@ async def test_when_another_terminal_shows_the_answers_this_one_follows() -> Non
         page_of(pilot).look()
         await settled(pilot, "Where our answers agree")
         await pilot.press("escape", "escape")
-        await until(pilot, "The answers are shown. 7 people had finished by then.")
+        await until(pilot, "The answers have been shown. 7 people had finished by then.")
 
 
 async def test_a_page_above_is_not_taken_away_when_another_terminal_shows_the_answers() -> None:

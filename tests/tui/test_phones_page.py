@@ -177,7 +177,7 @@ async def test_a_show_of_hands_asks_the_phones_and_takes_their_hands_into_the_fi
         await look(pilot)
         await until(pilot, "3 hands are up on phones.")
         await pilot.press("j")
-        await until(pilot, "They stand here: add those of people without a phone.")
+        await until(pilot, "They are filled in. Add the hands of people without a phone.")
         counted = {field.key[1]: field.number for field in pilot.app.screen.query(Count) if field.key[0]}
         assert (counted[first], counted[second]) == (1, 2)
         await pilot.press("2", "f2", "f2")

@@ -78,7 +78,7 @@ async def test_what_was_set_up_is_mended_and_the_card_says_so() -> None:
     app = home_app(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", "4", "1")
-        await until(pilot, "Mend what was set up")
+        await until(pilot, "Correct what was set up")
         await typed(pilot, "s")
         await pilot.press("f2")
         await until(pilot, "Team Team 0s,")

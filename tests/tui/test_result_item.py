@@ -205,4 +205,4 @@ async def test_no_more_than_six_keys_and_help_stand_at_the_foot() -> None:
     services, _ = a_room()
     async with at_item(services).run_test(size=(80, 24)) as pilot:
         seen = await until(pilot, "Esc list")
-        assert seen.endswith("p prompt c note s hands e where now a action Esc list ? help")
+        assert seen.endswith("p prompt c note s hands e what we agree a action Esc list ? help")

@@ -174,7 +174,7 @@ async def test_as_many_as_the_smallest_group_who_came_later_are_counted_by_showi
         await until(pilot, "9 Count people who finished later")
         assert len(workspace.round(a_round().id).counted) == 6
         await pilot.press("9", "2")
-        await settled(pilot, "6 came later. The answers of 12 are counted now.")
+        await settled(pilot, "6 more have been counted. The answers of 12 are counted now.")
         await pilot.press("enter")
         await settled(pilot, "12 people answered.")
     assert len(workspace.round(a_round().id).counted) == 12

@@ -54,7 +54,7 @@ async def test_what_cannot_be_kept_is_said_and_the_words_stand_there_again():
     async with at_page(services, RoomNotePage(services, reflection, asked[0])) as page:
         await page.type("Slow lifts.")
         await page.press("escape")
-        assert "Not saved yet: The stick is full. Make room. Esc once more leaves it for now." in page.line
+        assert "Not saved yet: The stick is full. Make room. Press Esc again to leave it for now." in page.line
         await page.press("escape")
         assert page.given == [False]
         page.given.clear()
@@ -72,4 +72,4 @@ async def test_any_text_stands_as_typed():
     workspace.save_room_note(Note("kn", "kr", (), reflection.id, *asked[0].key, "", "room", HOSTILE))
     async with at_page(services, RoomNotePage(services, reflection, asked[0]), SMALL) as page:
         assert AS_SHOWN in page.screen
-        assert "Esc keep and close" in page.line
+        assert "Esc save and close" in page.line

@@ -10,6 +10,11 @@ from coreflect.core.texts.words import plain_date
 WORDED_NOW = {
     "Staff, leaders and commissioners": "Staff and leaders",
     "Nothing stands in two versions here.": "Nothing here is in two versions.",
+    "record stands in two versions, and": "record is in two versions, and",
+    "records stand in two versions, and": "records are in two versions, and",
+    "All answers and notes go, with shows of hands and who had help.": (
+        "All answers and notes are removed, with shows of hands and how many had help."
+    ),
     "This would be taken back:": "This would be undone:",
     "that were brought in.": "that were added.",
     "from files brought in": "from added files",
