@@ -63,7 +63,7 @@ def read_date(text: str, today: str, field: str = "") -> str:
     except (ValueError, OverflowError):
         raise Misuse(f"There is no such day as {_said(text)}.", EXAMPLES, field) from None
     if day is None:
-        raise NoDate(f"{_said(text)} is not a date." if typed else "Please say the day.", EXAMPLES, field)
+        raise NoDate(f"{_said(text)} is not a date." if typed else "Please type the day.", EXAMPLES, field)
     return day.isoformat()
 
 

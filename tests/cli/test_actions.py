@@ -83,7 +83,7 @@ def test_what_became_of_it_is_kept(meeting: Meeting) -> None:
     ("arguments", "said"),
     [
         ((), "Nothing to update"),
-        (("--progress", "dropped"), "why it is dropped"),
+        (("--progress", "dropped"), "why you decided not to do it"),
         (("--progress", "finished"), "to-do, doing, done or dropped"),
         (("--happened", "perhaps"), "yes, partly, no or not-sure"),
         (("--checked-by", "PRIYA"), "cannot also check"),

@@ -84,7 +84,7 @@ WRONG: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("--laptops takes a number from 1 to 1,000.", (*MADE, "--laptops", "9" * 30), 2),
     ("must be between 1 and 10,000", (*MADE, "--invited", "9" * 30), 2),
     ("The smallest group can be 3, 4 or 5.", (*MADE, "--smallest-group", "2"), 2),
-    ("Please say the day.", (*MADE, "--date", ""), 2),
+    ("Please type the day.", (*MADE, "--date", ""), 2),
     ("There is no 30 February 2026.", (*MADE, "--date", "2026-02-30"), 2),
     ("deleted before the reflection", (*MADE, "--keep-until", "2020-01-01"), 2),
     ("There is no bank called", (*NEW, "--team", "T", "--bank", "../x"), 2),

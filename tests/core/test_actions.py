@@ -64,7 +64,7 @@ def test_an_update_is_a_new_revision_that_replaces_all_before_it() -> None:
 
 def test_dropping_needs_a_reason_in_words() -> None:
     action = new_action(ROUND, BENCH, CountingIds())
-    with pytest.raises(Misuse, match="why it is dropped") as caught:
+    with pytest.raises(Misuse, match="why you decided not to do it") as caught:
         updated(action, CountingIds("v"), progress="dropped", outcome="  ")
     assert caught.value.field == "outcome"
     assert updated(action, CountingIds("v"), progress="dropped", outcome="The gate moves").progress == "dropped"

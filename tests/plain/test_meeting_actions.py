@@ -70,9 +70,9 @@ def test_an_action_is_asked_for_one_thing_at_a_time() -> None:
 @pytest.mark.parametrize(
     ("lines", "sentence"),
     [
-        (("",), "Please say: What will we do?"),
+        (("",), "Please answer: What will we do?"),
         (("x" * 401,), "Please make it shorter."),
-        (("A bench", "-"), "Please say: Who?"),
+        (("A bench", "-"), "Please answer: Who?"),
         (("A bench", "Priya", "", " priya "), "The person who does it cannot also check it."),
     ],
 )
@@ -114,7 +114,7 @@ def test_how_far_it_is_is_said_by_one_number() -> None:
 
 def test_dropping_one_needs_a_reason_in_words() -> None:
     said, action = doing("1", "4", "", "It cost too much.", "b", "q")
-    assert "Please say why it is dropped." in said
+    assert "Please say why you decided not to do it." in said
     assert (action.progress, action.outcome) == ("dropped", "It cost too much.")
     _, left = doing("1", "4", "b", "b", "q")
     assert left.progress == "to-do"

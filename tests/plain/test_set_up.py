@@ -96,7 +96,7 @@ def test_a_shared_folder_is_said_before_anything_starts() -> None:
 @pytest.mark.parametrize(
     ("before", "line", "sentence"),
     [
-        ((), "", "Please say the team's name."),
+        ((), "", "Please fill in the team's name."),
         ((), "M" * 201, "Please make the team's name shorter."),
         (ALL[:3], "7", "Please type one or more numbers from 1 to 2"),
         (ALL[:3], "garden", "Please type one or more numbers from 1 to 2"),

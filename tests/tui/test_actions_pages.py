@@ -74,8 +74,8 @@ async def test_unpaid_people_are_asked_for_at_who_does_it():
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        (("", "a", "", "b"), "what", "Please say: What will we do?"),
-        (("x", "a", "", ""), "checked_by", "Please say: Who will check that it is done?"),
+        (("", "a", "", "b"), "what", "Please answer: What will we do?"),
+        (("x", "a", "", ""), "checked_by", "Please answer: Who will check that it is done?"),
         (("x", "Tom", "", " tom "), "checked_by", "The person who does it cannot also check it."),
     ],
 )
@@ -99,7 +99,7 @@ async def test_letters_are_inert_and_esc_says_what_is_missing_before_it_leaves()
     services, workspace, reflection, _ = room_services()
     async with at_page(services, ActionPage(services, reflection, None)) as page:
         await page.press("q", "full_stop", "escape")
-        assert "Please say: Who? It cannot be empty. Press Esc again to leave it for now." in page.line
+        assert "Please answer: Who? It cannot be empty. Press Esc again to leave it for now." in page.line
         await page.press("escape")
         assert page.given == [False]
     assert workspace.actions() == ()
@@ -127,7 +127,7 @@ async def test_dropping_needs_a_reason_in_words():
         await page.press("4")
         assert "Why did you decide not to do it?" in page.line
         await page.press("f2")
-        assert "Please say why it is dropped." in page.line
+        assert "Please say why you decided not to do it." in page.line
         assert workspace.actions()[0].progress == "to-do"
         await page.type("The gate has gone.")
         await page.press("enter")

@@ -94,6 +94,7 @@ async def test_one_that_was_set_up_by_mistake_is_deleted_once_that_is_confirmed(
         await until(pilot, "Delete this reflection?")
         await pilot.press("2")
         await until(pilot, "Where would you like to begin?")
+        await until(pilot, "It is deleted.")
     assert workspace.rounds() == ()
 
 

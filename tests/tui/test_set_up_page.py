@@ -90,7 +90,7 @@ async def test_a_fault_is_said_beside_the_form_and_leads_to_its_field(size: tupl
         opened(app, filled(services, contact=""))
         await until(pilot, "Set up a reflection Team")
         await pilot.press("f2")
-        await until(pilot, "Please say the contact. It cannot be empty.")
+        await until(pilot, "Please fill in the contact. It cannot be empty.")
         assert app.focused is not None
         assert app.focused.id == "contact"
         await typed(pilot, "Ana")

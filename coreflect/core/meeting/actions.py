@@ -161,7 +161,7 @@ def _check(action: Action) -> Action:
     for field, question in QUESTIONS.items():
         text = getattr(action, field)
         if not text and field not in MAY_BE_EMPTY:
-            raise Misuse(f"Please say: {question}", "It cannot be empty.", field)
+            raise Misuse(f"Please answer: {question}", "It cannot be empty.", field)
     for field in (*QUESTIONS, "outcome"):
         if len(getattr(action, field)) > LONGEST_TEXT:
             raise Misuse("Please make it shorter.", f"It may have {LONGEST_TEXT} characters at most.", field)
@@ -172,7 +172,7 @@ def _check(action: Action) -> Action:
     if action.happened and action.happened not in dict(HAPPENED):
         raise Misuse("The answer is yes, partly, no or not-sure.", "Type one of these.", "happened")
     if action.progress == "dropped" and not action.outcome:
-        raise Misuse("Please say why it is dropped.", "A few words are enough.", "outcome")
+        raise Misuse("Please say why you decided not to do it.", "A few words are enough.", "outcome")
     return action
 
 

@@ -198,7 +198,7 @@ def _check_plan(plan: Plan) -> Plan:
     for field, (name, text, needed) in texts.items():
         typed[field] = " ".join(text.split())
         if needed and not typed[field]:
-            raise Misuse(f"Please say {name}.", "It cannot be empty.", field)
+            raise Misuse(f"Please fill in {name}.", "It cannot be empty.", field)
         if len(typed[field]) > LONGEST_TEXT:
             raise Misuse(f"Please make {name} shorter.", f"It may have {LONGEST_TEXT} characters at most.", field)
     day = _read_date(plan.date, "date")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coreflect.core.names import shown
-from coreflect.core.texts.words import counted, ended
+from coreflect.core.texts.words import counted, ended, listed
 
 # The full screen: cards, colours and the palette
 
@@ -73,6 +73,8 @@ Q_LEAVES = "q. Leave."
 WHICH_QUESTION = "Type the number of a question, then Enter. Enter alone goes back."
 STOPPED = "Stopped. Everything that was shown as saved is saved."
 LONGEST_ECHO = 20
+_MANY = 3
+"""From so many numbers on, the first and the last are said in place of all."""
 
 
 def key_line(key: str, words: str) -> str:
@@ -99,7 +101,8 @@ def not_among(typed: str, keys: Sequence[str]) -> str:
     """Say what can be typed, where a typed line is none of these keys."""
     numbers = sorted((key for key in keys if key.isdecimal()), key=int)
     letters = [key for key in keys if not key.isdecimal()]
-    spoken = [f"a number from {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else numbers[0]] if numbers else []
+    few = listed(numbers, "or") if len(numbers) < _MANY else f"a number from {numbers[0]} to {numbers[-1]}"
+    spoken = [few] if numbers else []
     spoken += [letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} or {letters[-1]}"] if letters else []
     return f"{echoed(typed)}Please type {', or '.join(spoken)}, then Enter."
 

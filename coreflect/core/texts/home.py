@@ -162,7 +162,7 @@ LOOKED_AT = "Looked at together."
 IT_IS_SET_UP = "It is set up"
 HOW_MANY = "So far"
 CHOOSE = "choose"
-NEXT_STEPS = {"answer": "answer", "meeting": "the meeting", "look-back": "compare", "more": "more about it"}
+NEXT_STEPS = {"answer": "answer", "meeting": "the meeting", "look-back": "compare", "more": "more"}
 """What Enter does with a reflection, by the name of its `NextStep`."""
 ANSWER_LATE = "Answer late: not counted with the others"
 ANSWER_LATER_OPENLY = "Answer late"

@@ -254,6 +254,8 @@ class HomePage(Page[None]):
             self.post_message(OpenLookBack(reflection.team))
         elif what == "next":
             self.set_up(reflection)
+        elif what == "delete":
+            self.call_after_refresh(self.say, texts.DELETED)
         else:
             self._show_card(self._services.workspace.round(reflection.id))
 

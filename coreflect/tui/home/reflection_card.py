@@ -86,7 +86,7 @@ class ReflectionCard(ChoiceCard):
         elif answer == FORGET:
             self._open(lambda: ForgetCard(self._services, self._reflection), "")
         elif answer == DELETE:
-            self._open(lambda: DeleteCard(self._services, self._reflection), "")
+            self._open(lambda: DeleteCard(self._services, self._reflection), DELETE)
         elif answer == MEND:
             self._mend()
         else:
