@@ -120,8 +120,8 @@ def thanks(words: str, reflection: Reflection, code: str) -> tuple[str, ...]:
 PHONES = "Phones"
 START_SERVING_TITLE = "Everyone at once, on their own phones"
 WHAT_IT_MEANS = (
-    "Each person answers alone on their phone, and it is saved on this laptop. Anyone without a phone answers on paper, "
-    "or here.",
+    "Each person answers alone on their phone, and it is saved on this laptop. Anyone without a phone answers on "
+    "paper, or here.",
     "Everyone on the same network can reach the first page; the letters that are shown in the room let people in. It "
     "is not locked on its way: someone on this Wi-Fi with the right tools could read what is sent. A hotspot of your "
     "own is better. On guest networks and behind a firewall it may not work.",
