@@ -23,7 +23,7 @@ from coreflect.core.texts.results import (
     WHERE_STOOD,
     why_not_laid,
 )
-from coreflect.core.texts.words import begun, period_phrase, plain_date
+from coreflect.core.texts.words import begun, period_phrase, phrase, plain_date
 from coreflect.reporting.look_back import (
     Entry,
     Key,
@@ -63,10 +63,10 @@ def round_texts(team: Team) -> tuple[str, ...]:
     subjects, asked_over = {subject(published) for published in team.rounds}, periods(team.rounds)
     rounds = []
     for published in team.rounds:
-        about = f"About {shown(subject(published))}. " if len(subjects) > 1 else ""
+        about = f"About {phrase(shown(subject(published)))}. " if len(subjects) > 1 else ""
         over = f"{begun(shown(period_phrase(published.period)))}. " if len(asked_over) > 1 else ""
         rounds.append(f"{plain_date(published.date)}: {about}{over}{who_answered(published)}")
-    same = [f"about {shown(subject(team.rounds[0]))}"] if len(subjects) == 1 else []
+    same = [f"about {phrase(shown(subject(team.rounds[0])))}"] if len(subjects) == 1 else []
     same += [shown(period_phrase(period)) for period in asked_over if len(asked_over) == 1]
     each = f"{EACH_TIME} {', '.join(same)}." if len(team.rounds) > 1 else f"{begun(', '.join(same))}."
     return (*rounds, *((each,) if same else ()), *differences(team), *kept_back(team.rounds))

@@ -15,7 +15,10 @@ import pytest
 from coreflect.core import texts
 from coreflect.core.model import Action
 from coreflect.core.reflections.responses import Place, Turnout
+from coreflect.reporting.look_back import Team, round_line, what_about
+from coreflect.reporting.look_back_text import round_texts
 from tests.support.builders.examples import a_round
+from tests.support.builders.results import published_round
 
 ODD = ("How we plan people's weeks", "Do we meet?", "The day centre.", "A. B.", "Since May!")
 _BROKEN = re.compile(
@@ -86,6 +89,15 @@ def test_a_sentence_reads_right_with_any_field(made: Callable[..., object], odd:
             **{parameter.name: value for parameter, value in pairs if parameter.kind is parameter.KEYWORD_ONLY},
         )
         for line in _texts(said):
+            assert not _BROKEN.search(line), line
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_reflections_are_about_reads_right_with_any_field(odd: str) -> None:
+    first = published_round()._replace(team_name=odd, about=odd, period=odd, missing=odd, date="2026-05-12")
+    other = first._replace(about="the garden", period="2025", date="2026-11-12")
+    for rounds in ((first,), (first, first), (first, other), (other, first)):
+        for line in (*round_texts(Team("a", odd, rounds)), *what_about(rounds), *map(round_line, rounds)):
             assert not _BROKEN.search(line), line
 
 
