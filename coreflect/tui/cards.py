@@ -41,7 +41,7 @@ class Card(Framed[Result], ModalScreen[Result]):
     def fit(self, part: Widget) -> bool:
         """Keep the card on the screen: this part scrolls where it is too long; returns whether the whole part fits."""
         header, card, footer = self.query_one("#top"), self.query_one("#card"), self.query_one("#hints")
-        around = header.outer_size.height + STATUS + footer.outer_size.height
+        around = header.outer_size.height + header.styles.margin.height + STATUS + footer.outer_size.height
         return fit(part, card, self.size.height - around)
 
 

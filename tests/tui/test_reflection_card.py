@@ -10,6 +10,7 @@ from coreflect.core.errors import NotSaved
 from coreflect.services.finding import find_file
 from coreflect.services.written import Written
 from coreflect.tui.home.reflection_card import WrittenCard
+from tests.support.builders.examples import a_round, bank
 from tests.support.builders.services import refusing
 from tests.support.readers.goldens import Golden
 from tests.support.screens.home_services import home_app, home_services, typed, until
@@ -30,6 +31,19 @@ async def test_the_choices_stay_in_view_on_a_small_screen() -> None:
         await pilot.press("down", "m")
         await until(pilot, "5 Close")
         assert "[b]roads[/]" in shown(app)
+
+
+@pytest.mark.parametrize("height", range(19, 28))
+async def test_the_keys_stay_in_view_however_much_the_card_says(height: int) -> None:
+    services, workspace = home_services(reflections=1)
+    workspace.put(a_round(about="How we plan people's weeks and evenings, and weekends", date="2026-05-29"), bank())
+    app = home_app(services)
+    async with app.run_test(size=(80, height)) as pilot:
+        await pilot.press("m")
+        await until(pilot, "5 Close")
+        await pilot.pause()
+        assert "Esc close" in shown(app)
+        assert app.screen.max_scroll_y == 0
 
 
 @pytest.mark.parametrize(("key", "kind"), [("1", "paper"), ("2", "slips"), ("4", "export")])
