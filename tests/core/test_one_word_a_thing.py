@@ -56,7 +56,7 @@ def _said() -> Iterator[tuple[str, str]]:
     for name, page in tomllib.loads((ROOT / "tui" / "help.toml").read_text("utf-8")).items():
         yield f"help.toml:{name}", repr(page)
     for path in sorted((ROOT / "reporting" / "templates").glob("*.html")):
-        yield path.name, path.read_text("utf-8")
+        yield path.name, re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.DOTALL)
 
 
 SAID = list(_said())

@@ -174,7 +174,7 @@ def test_a_round_that_is_gone_can_be_looked_for_again() -> None:
 
     workspace.round = round_of  # type: ignore[method-assign]
     said = at_meeting(services, reflection, "", "q")
-    assert said.text.index("There is no such reflection.") < said.text.index("The answers are shown.")
+    assert said.text.index("There is no such reflection.") < said.text.index("The answers have been shown.")
     assert said.code == 0
 
 

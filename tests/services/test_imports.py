@@ -124,7 +124,7 @@ def test_versions_are_decided_on_the_way_in_or_afterwards(
     assert not imports.import_files(SOUND).preview.changes
     imports.undo()
     assert [one.record for one in imports.look(()).conflicts] == [TWICE]
-    with pytest.raises(Misuse, match="no revision"):
+    with pytest.raises(Misuse, match="no version"):
         imports.import_files((), Decided(keep=((TWICE, "nowhere"),)))
 
 

@@ -105,7 +105,7 @@ async def test_a_page_above_is_not_taken_away_when_another_terminal_shows_the_an
         page_of(pilot).look()
         await until(pilot, "Press the space bar when you begin")
         await pilot.press("escape")
-        await until(pilot, "The answers are shown.")
+        await until(pilot, "The answers have been shown.")
 
 
 async def test_it_opens_with_what_was_said_last_time_before_anybody_has_begun() -> None:
