@@ -81,7 +81,8 @@ class ChoiceCard(Card[str]):
         with Vertical(id="card"):
             yield Static(safe(self._title), classes="title")
             yield from self.compose_under_title()
-            with VerticalScroll(can_focus=False):
+            with VerticalScroll(can_focus=False) as body:
+                body.display = bool(self._texts)
                 yield Static(self._texts if isinstance(self._texts, Lines) else paragraphs(self._texts))
             yield PointedList(self._choices, numbered=len(self._choices) > 1)
 
