@@ -18,6 +18,7 @@ from coreflect.core.answers import NOT_APPLICABLE, NOT_SURE, RATHER_NOT_SAY, SID
 from coreflect.core.banks.bank import EASIER, STANDARD, ShelvedBank
 from coreflect.core.codes import new_code
 from coreflect.core.meeting.actions import Planned, new_action, updated
+from coreflect.core.meeting.asking import Asking
 from coreflect.core.meeting.room import DIFFERENTLY, agreed
 from coreflect.core.model import Action, Guard, Records, Reflection, RoomCount, Sharing, Withdrawn
 from coreflect.core.names import HASH_LETTERS, shown
@@ -102,7 +103,7 @@ def write_results(published: Published, folder: Path, notify: Notify) -> None:
         notify(f"Written: {shown(str(folder / name))}")
     path = folder / f"{REPORTED}.html"
     of_team = [team_round for team_round in published.rounds if team_round.team == REPORTED]
-    write_whole(path, report_html(report(of_team)).encode())
+    write_whole(path, report_html(report(of_team, asking=_ASKING)).encode())
     notify(f"Written: {shown(str(path))}, a report to open in a browser.")
 
 
@@ -324,6 +325,8 @@ _FIRST = (
 )
 _OUTCOMES = ("Four people told us. One now runs the Tuesday table.", "On Tuesdays, not yet on Fridays.")
 _SECOND = (("Pay bus fares on every day", "Whoever plans the budget", "2026-12-01", "Someone who came by bus", ""),)
+_ASK = "Pay bus fares on the day to everyone who comes to plan with us."
+_ASKING = Asking((_ASK,), "2026-11-30", "in person, at our table")
 _KNOWN_BY = "Nobody stays at home for the price of a ticket."
 
 
