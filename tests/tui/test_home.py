@@ -79,7 +79,7 @@ async def test_one_unreadable_file_is_named_and_the_rest_is_shown() -> None:
         assert "One file was skipped: rounds/x/round.json is damaged." in shown(app)
         assert "Team 0" in shown(app)
         await pilot.press("f")
-        await until(pilot, "Whoever looks after this laptop can mend them.")
+        await until(pilot, "Whoever looks after this laptop can put them right.")
 
 
 async def test_a_workspace_that_cannot_be_read_is_said_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
