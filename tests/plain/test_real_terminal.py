@@ -14,10 +14,12 @@ import pytest
 
 pty = pytest.importorskip("pty", reason="a pseudo-terminal is needed")
 
+MOST_TRIES = 30
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
-import fcntl, termios
+import fcntl, signal, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background hand on one that is ignored
 from coreflect.plain.app import run_answer
 from tests.support.builders.examples import a_round
 from tests.support.builders.services import some_services
@@ -52,14 +54,16 @@ class Terminal:
 
     def stopped(self, keys: str) -> int:
         """Press these keys, again where they fell between two reads, until the child ends; returns its exit code."""
-        while self._child.poll() is None:
+        for _ in range(MOST_TRIES):
+            if self._child.poll() is not None:
+                break
             self.type(keys)
             try:
                 while True:
                     self._read(wait=1)
             except (OSError, TimeoutError):
                 continue
-        return self._child.wait()
+        return self._child.wait(timeout=1)
 
     def close(self) -> None:
         if self._child.poll() is None:
