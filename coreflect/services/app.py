@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from coreflect.core.ports import Clock, Ids
 from coreflect.workspace.folders import workspace_folder
 from coreflect.workspace.ids import SystemClock, SystemIds
-from coreflect.workspace.taking_out import PackageReader
-from coreflect.workspace.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
     from coreflect.services.phones import PhoneRoom
     from coreflect.services.results import Results
     from coreflect.services.steps import Steps
+    from coreflect.workspace.taking_out import PackageReader
+    from coreflect.workspace.workspace import Workspace
 
 
 class Services:
@@ -57,6 +57,8 @@ class Services:
         Raises:
             Misuse: the named folder cannot be a workspace.
         """
+        from coreflect.workspace.workspace import open_workspace
+
         return open_workspace(self._named, package_reader())
 
     @cached_property
@@ -120,6 +122,7 @@ def shipped_shelf() -> Shelf:
 
 def package_reader() -> PackageReader:
     """What a workspace reads its imported packages with; the code for packages is loaded when it is first used."""
+    from coreflect.workspace.taking_out import PackageReader
 
     def subset() -> ModuleType:
         from coreflect.package import subset

@@ -114,6 +114,9 @@ class Framed(ClosesOnce[Result]):
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         self.show_frame()
 
+    def on_panes_changed(self) -> None:
+        self.show_frame()
+
     def on_resize(self) -> None:
         """Show the frame again once Textual has said how wide and high the window is."""
         self.call_after_refresh(self.show_frame)

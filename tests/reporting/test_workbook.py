@@ -112,7 +112,7 @@ def test_a_day_is_a_day_and_what_else_was_typed_is_text() -> None:
 
     assert column(book["Actions"], "By when") == [datetime(2026, 9, 1), "before the summer", None]
     assert column(book["Actions"], "Agreed on") == [datetime(2026, 5, 12)] * 3
-    assert (column(book["Actions"], "How far it is")[0], column(book["Actions"], "What came of it")[0]) == (
+    assert (column(book["Actions"], "How far along")[0], column(book["Actions"], "What came of it")[0]) == (
         "Doing",
         "Half of it",
     )

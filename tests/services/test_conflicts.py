@@ -61,8 +61,8 @@ def test_a_show_of_hands_and_what_will_be_done_say_all_of_it() -> None:
     found = two(actions=(action(), action(revision="a1b", progress="done", happened="partly")))
     assert found.label == "what will be done on “The garden-gate”, Mill Lane, 12 May 2026"
     assert said(found) == [
-        ("How far it is: To do", "Did it happen: nothing said"),
-        ("How far it is: Done", "Did it happen: Partly"),
+        ("How far along it is: To do", "Did it happen: nothing said"),
+        ("How far along it is: Done", "Did it happen: Partly"),
     ]
 
 

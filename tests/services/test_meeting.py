@@ -149,7 +149,7 @@ def test_unasked_it_leaves_nobody_out_who_begins_meanwhile(room: Room, monkeypat
 def test_revealed_once_more_it_counts_those_who_came_later_or_says_why_not(room: Room) -> None:
     reveal_unasked(room.services, room.meeting.reflection, leave_out_unfinished=False)
     before = room.services.workspace.round(room.meeting.reflection.id)
-    with pytest.raises(Misuse, match="was revealed before"):
+    with pytest.raises(Misuse, match="These answers were shown before"):
         reveal_unasked(room.services, before, leave_out_unfinished=False)
     room.finish("q0")
     with pytest.raises(CoreflectError, match="1 person finished later"):

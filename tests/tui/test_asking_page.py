@@ -29,14 +29,14 @@ async def test_from_the_report_the_group_writes_what_it_asks_and_the_draft_is_wr
     async with at_page(services, written_card(services, reflection, "report")) as page:
         (file,) = (tmp_path / "exports").glob("*report.html")
         assert "Nothing is written here yet" in file.read_text(encoding="utf-8")
-        await page.press("1")
+        await page.press("2")
         await page.type("Pay bus fares.")
         await page.press("down", "down", "down")
         assert "Thursday 12 November 2026" in await page.type("in six months")
         await page.press("enter", "enter")
         assert "It is a draft" in page.line
         assert "Pay bus fares." in file.read_text(encoding="utf-8")
-        await page.press("2")
+        await page.press("3")
         assert "agreed to send it" in page.line
         assert "Pay bus fares." in file.read_text(encoding="utf-8")
     assert workspace.asked.read(reflection.id) == Asking(("Pay bus fares.",), "2026-11-12")

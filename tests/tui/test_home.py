@@ -175,4 +175,4 @@ async def test_arrows_lead_out_of_the_field_for_the_two_words() -> None:
 
 def test_the_footer_names_what_can_be_done_with_a_reflection_before_what_begins_another_also_in_80_columns() -> None:
     (line,) = KeyLine((*home_keys(some=True, fits=False, enter="answer"), ("?", "help", ""))).lines(ONE_LINE)
-    assert line.plain == "Enter answer  m more on it  t the meeting  w my words  q leave  ? all keys"
+    assert line.plain == "Enter answer  m more  t the meeting  w my words  q leave  ? all keys"

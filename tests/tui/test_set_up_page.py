@@ -185,7 +185,7 @@ async def test_a_private_round_in_a_shared_folder_says_before_it_starts_that_the
             await until(pilot, "Set up a reflection Team")
             await pilot.press("f2")
             seen = await until(pilot, "Is this right?")
-            assert ("its system records who wrote which file" in seen) is said
+            assert ("the system that shares it records who wrote which file" in seen) is said
             assert ("Each person, asked alone, must say yes." in seen) is not said
 
 

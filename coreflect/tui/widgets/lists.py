@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.visual import VisualType
 from textual.widgets import OptionList, Static
@@ -172,6 +173,9 @@ class PointedList(OptionList):
 class Panes(Horizontal):
     """Holds a list, and beside it what is highlighted there, to which Tab leads; in a narrow window the list alone."""
 
+    class Changed(Message):
+        """Says that something stands beside the list, or nothing any more, so that other keys work."""
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="beside"):
             yield Static(id="beside-text")
@@ -187,7 +191,9 @@ class Panes(Horizontal):
         self.query_one("#body").border_title, pane.border_title = safe(listed), safe(title)
         if pane.border_title != before:
             pane.scroll_home(animate=False)
-        self.set_class(bool(title), "-filled")
+        if bool(title) != self.has_class("-filled"):
+            self.set_class(bool(title), "-filled")
+            self.post_message(self.Changed())
 
 
 class QuietPanes(Horizontal):
