@@ -22,6 +22,7 @@ from coreflect.services.sitting import (
     Sitting,
     first_walkthrough,
     questions_to_answer,
+    reflection_for_next,
     sitting_of,
     words_not_found,
 )
@@ -190,6 +191,7 @@ def _answer_to_the_end(terminal: Terminal, sitting: Sitting) -> None:
 
 def _welcome(services: Services, terminal: Terminal, reflection: Reflection, asked: Sequence[Question]) -> bool:
     """Welcome a person and take them through their turn; False if somebody leaves instead."""
+    reflection = reflection_for_next(services, reflection)
     terminal.pause()
     banks = {question.bank.id: question.bank for question in asked}.values()
     terminal.say(*sentences.welcome(reflection, len(asked), services.workspace.place(), banks))

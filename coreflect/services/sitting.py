@@ -44,6 +44,17 @@ def reflection_in_progress(services: Services) -> Reflection:
     return in_progress[0]
 
 
+def reflection_for_next(services: Services, reflection: Reflection) -> Reflection:
+    """Read a reflection again for the next person, since its answers may have been shown meanwhile.
+
+    Where it cannot be read it is as it was, and whoever begins is told what is wrong.
+    """
+    try:
+        return services.workspace.round(reflection.id)
+    except CoreflectError:
+        return reflection
+
+
 def questions_to_answer(services: Services, reflection: Reflection) -> tuple[Question, ...]:
     """The questions of a reflection, for somebody who is about to answer them.
 

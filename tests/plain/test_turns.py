@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from coreflect.core.answers import LEFT_BLANK
 from coreflect.core.errors import Damaged, NotSaved
+from coreflect.core.texts.answering import COMES_AFTER
 from coreflect.services.app import Services
 from tests.support.builders.examples import a_round
 from tests.support.builders.services import TemporaryWorkspace, some_services
+from tests.support.screens.plain_meeting import a_room
 from tests.support.screens.typed_keys import CLEARED, Said, answering
 
 BEGIN = ("", "1", "2", "1", "2", "")
@@ -196,3 +198,9 @@ def test_a_fault_in_one_turn_does_not_end_the_next() -> None:
     said = answering(services, a_round(), "", "", "", "1", "2", "1", "2", "", "1")
     assert said.text.index("The questions cannot be read.") < said.text.index(HAND_OVER)
     assert "Saved: 1. Not yet." in said
+
+
+def test_whoever_begins_after_the_answers_were_shown_meanwhile_is_told_that_theirs_come_after() -> None:
+    services, _, before = a_room(revealed=False)
+    services.results.reveal(before.id)
+    assert COMES_AFTER in answering(services, before, "q")

@@ -11,11 +11,13 @@ import pytest
 from coreflect.cli.faults import note_fault
 from coreflect.core.errors import NotSaved
 from coreflect.core.reflections.responses import Draft, Finished, finish, questions
+from coreflect.core.texts.answering import COMES_AFTER
 from coreflect.services.sitting import sitting_of
 from coreflect.tui.app import CoreflectApp, Timing
-from coreflect.tui.pages import OpenAnswering
+from coreflect.tui.pages import OpenAnswering, OpenMeeting
 from tests.support.builders.examples import CountingIds, a_draft, a_round, bank
 from tests.support.builders.services import TemporaryWorkspace, some_services
+from tests.support.builders.talking import a_room
 from tests.support.readers.goldens import Golden
 from tests.support.screens.answering import USUAL, AtQuestion
 from tests.support.screens.shown import shown, unhurried
@@ -240,3 +242,17 @@ async def test_an_unforeseen_error_is_told_without_anything_that_was_typed(capsy
     assert log is not None
     for said in (where, log.read_text(encoding="utf-8"), *capsys.readouterr()):
         assert "rough" not in said
+
+
+async def test_whoever_begins_after_the_answers_were_shown_in_the_same_meeting_is_told_that_theirs_come_after() -> None:
+    services, _ = a_room(revealed=False)
+    (before,) = services.workspace.rounds()
+    app = CoreflectApp(services, timing=unhurried())
+    async with app.run_test(size=USUAL) as pilot:
+        app.post_message(OpenMeeting(before))
+        await pilot.pause()
+        services.results.reveal(before.id)
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        assert COMES_AFTER in " ".join(shown(app).split())

@@ -26,7 +26,13 @@ from coreflect.core.texts import answering as sentences
 from coreflect.core.texts.controls import NOT_SAVED_YET
 from coreflect.core.texts.meeting import if_changed
 from coreflect.services.app import Services
-from coreflect.services.sitting import NewResponse, Sitting, first_walkthrough, questions_to_answer
+from coreflect.services.sitting import (
+    NewResponse,
+    Sitting,
+    first_walkthrough,
+    questions_to_answer,
+    reflection_for_next,
+)
 from coreflect.tui.answering.parts import parts_beside
 from coreflect.tui.answering.removing import YES, removing_page
 from coreflect.tui.frame import Beside, Key, team_and_about
@@ -100,6 +106,7 @@ class AnsweringScreen(Screen[None]):
 
     async def _sit_down(self) -> bool:
         """Take one person from the welcome to the end; returns False where they left before the first question."""
+        self._reflection = reflection_for_next(self._services, self._reflection)
         untouched = first_walkthrough(self._services, self._reflection, self._asked)
         place = self._services.workspace.place()
         self.beside = parts_beside(untouched, is_here=False)
